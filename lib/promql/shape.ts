@@ -1,0 +1,35 @@
+import type { Kind } from "./metric.ts";
+
+/** Series that an expression gives: which labels they carry and which of those tell them apart. */
+export interface Series {
+  readonly labels: ReadonlySet<string>;
+  /** Two series never agree in all of these. */
+  readonly key: ReadonlySet<string>;
+  /** What their samples mean; whatever is computed is a gauge, but for buckets that stay buckets. */
+  readonly kind: Kind;
+  /** The series' name where they are selected as they are, for messages. */
+  readonly name?: string;
+}
+
+/** What an expression evaluates to. */
+export type Shape =
+  | ({ readonly type: "vector" | "matrix" } & Series)
+  | { readonly type: "scalar" }
+  | { readonly type: "string"; readonly value: string };
+
+/** An expression's fault, without the expression; `promql` adds it. */
+export class ShapeFault extends Error {}
+
+export const minus = (set: ReadonlySet<string>, gone: Iterable<string>): Set<string> => {
+  const rest = new Set(set);
+  for (const each of gone) rest.delete(each);
+  return rest;
+};
+
+export const union = (one: ReadonlySet<string>, other: Iterable<string>): Set<string> => new Set([...one, ...other]);
+
+export const isSubset = (one: ReadonlySet<string>, other: ReadonlySet<string>): boolean =>
+  [...one].every((each) => other.has(each));
+
+/** Labels for a message: `namespace, pod`, or `none`. */
+export const list = (labels: Iterable<string>): string => [...labels].sort().join(", ") || "none";
