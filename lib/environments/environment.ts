@@ -1,4 +1,5 @@
-import type { Bytes, Cpu } from "../kubernetes/quantity.ts";
+import type { Bytes } from "../kubernetes/quantity.ts";
+import type { Resources } from "../kubernetes/resources.ts";
 import type { Duration } from "../promql/promql.ts";
 
 /** An address range in CIDR notation. */
@@ -45,6 +46,8 @@ export interface Cluster {
   readonly serviceCidrs: readonly [Cidr, ...Cidr[]];
   /** Where the cluster's name servers are. */
   readonly dns: { readonly namespace: string; readonly labels: Readonly<Record<string, string>> };
+  /** The pods through which users reach the applications; left out where nobody does but by port-forward. */
+  readonly ingress?: { readonly namespace: string; readonly labels: Readonly<Record<string, string>> };
   /** Decides how policies see the nodes' addresses: Cilium's `ipBlock` leaves nodes out unless it is told otherwise. */
   readonly networkPlugin: "calico" | "cilium-with-node-cidrs" | "aws-vpc-cni" | "kube-router";
   /** The largest number of nodes that the cluster grows to; the quota of node agents follows from it. */
@@ -52,15 +55,6 @@ export interface Cluster {
   /** Zones that pods are spread over; one where there is only one. */
   readonly zones: number;
   readonly storageClass: string;
-}
-
-/** What a container asks for, and the memory at which it is killed. CPU is not limited unless said: a limit only throttles. */
-export interface Resources {
-  readonly cpu: Cpu;
-  readonly memory: Bytes;
-  /** The limit of memory where it is not the request. */
-  readonly memoryLimit?: Bytes;
-  readonly cpuLimit?: Cpu;
 }
 
 /** How an application tells of its requests: `lib/mixins/http` has recording rules for each. */
@@ -192,18 +186,21 @@ export type Receiver =
     };
 
 /** Who hears of what. */
-export interface Receivers {
+export interface Receivers<Name extends string = string> {
   /** By name; each name is used by a route. */
-  readonly all: Readonly<Record<string, Receiver>>;
+  readonly all: Readonly<Record<Name, Receiver>>;
   /** Receivers for each severity, over all components. */
-  readonly bySeverity: Readonly<Record<"critical" | "warning" | "info", readonly string[]>>;
+  readonly bySeverity: Readonly<Record<"critical" | "warning" | "info", readonly NoInfer<Name>[]>>;
   /** Receivers in addition for alerts of a component (a mixin's name). */
-  readonly byComponent: Readonly<Record<string, readonly string[]>>;
+  readonly byComponent: Readonly<Record<string, readonly NoInfer<Name>[]>>;
   /** When only critical alerts are sent. */
   readonly quietHours?: QuietHours;
   /** A service outside the cluster that raises the alarm when the Watchdog's beat stops. */
   readonly deadManSwitch?: DeadManSwitch;
 }
+
+/** Receivers as an environment declares them: a route to a name that is not in `all` does not compile. */
+export const receivers = <const Name extends string>(declared: Receivers<Name>): Receivers<Name> => declared;
 
 export type Weekday = "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday";
 

@@ -26,17 +26,19 @@ export interface Pattern {
 /** Every value but this one. */
 export const not = <const V extends string>(value: V): Choice<V> => ({ operator: "!=", value });
 /** One of these values. */
-export const oneOf = <const V extends string>(...values: readonly [V, V, ...V[]]): Choice<V> => ({
+export const oneOf = <const V extends string>(...values: readonly [V, ...V[]]): Choice<V> => ({
   operator: "=~",
   value: values.map(escapeRegex).join("|"),
 });
 /** None of these values. */
-export const noneOf = <const V extends string>(...values: readonly [V, V, ...V[]]): Choice<V> => ({
+export const noneOf = <const V extends string>(...values: readonly [V, ...V[]]): Choice<V> => ({
   operator: "!~",
   value: values.map(escapeRegex).join("|"),
 });
 /** Values that the pattern matches. */
 export const matching = (regex: string): Pattern => ({ operator: "=~", value: regex, pattern: true });
+/** Values that the pattern does not match. */
+export const notMatching = (regex: string): Pattern => ({ operator: "!~", value: regex, pattern: true });
 /** Any value at all: the label is there. */
 export const present: Pattern = { operator: "=~", value: ".+", pattern: true };
 /** No value: the label is not there. */

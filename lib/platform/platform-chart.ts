@@ -1,0 +1,35 @@
+import { ApiObject, Chart } from "cdk8s";
+import type { Construct } from "constructs";
+
+/**
+ * The order in which objects are applied: a chart's stage is its file's prefix and its objects' wave in Argo CD. Dependencies between
+ * charts would say the same, but cdk8s needs exponential time for chains of them.
+ */
+export const stages = {
+  /** Other people's definitions and operators; only Argo CD's Applications stand there. */
+  prerequisites: 0,
+  namespaces: 10,
+  /** What pods need before they start: Secrets, policies, quotas. */
+  foundations: 20,
+  operator: 30,
+  platform: 40,
+} as const;
+
+export type Stage = keyof typeof stages;
+
+/** One file of `dist/ENV`. */
+export class PlatformChart extends Chart {
+  constructor(scope: Construct, name: string, stage: Stage) {
+    super(scope, `${stages[stage]}-${name}`, { disableResourceNameHashes: true, labels: { "app.kubernetes.io/part-of": "agentprovision" } });
+    this.wave = String(stages[stage]);
+  }
+
+  private readonly wave: string;
+
+  /** The chart's objects with their wave, in the order in which they were made; cdk8s' own order costs a pass over the whole App. */
+  override toJson(): object[] {
+    const objects = this.node.findAll().filter((construct): construct is ApiObject => ApiObject.isApiObject(construct));
+    for (const object of objects) object.metadata.addAnnotation("argocd.argoproj.io/sync-wave", this.wave);
+    return objects.map((object) => object.toJson());
+  }
+}

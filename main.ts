@@ -1,0 +1,17 @@
+import { Fault } from "./lib/fault.ts";
+
+/** Renders all environments into `dist/`; a fault of theirs ends in its own lines, exit code 1, and an untouched `dist/`. */
+async function main(): Promise<void> {
+  try {
+    // Imported here: what is wrong with a rule is found when its module is loaded.
+    const { render } = await import("./render.ts");
+    const { write } = await import("./lib/output.ts");
+    write("dist", render());
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    console.error(error.message);
+    process.exitCode = 1;
+  }
+}
+
+await main();
