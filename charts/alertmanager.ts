@@ -1,17 +1,14 @@
 import type { IAlertmanager } from "@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1/Alertmanager";
-import type { IAlertmanagerConfig } from "@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1alpha1/AlertmanagerConfig";
 import type { Construct } from "constructs";
-import { stringify } from "yaml";
-import { baseConfiguration, customResourceSpec } from "../lib/alerting/alertmanager-config.ts";
-import type { Inhibition } from "../lib/alerting/inhibition.ts";
 import type { Environment } from "../lib/environments/environment.ts";
 import { customResource } from "../lib/kubernetes/custom-resource.ts";
 import { Monitor } from "../lib/kubernetes/monitor.ts";
 import { k8s } from "../lib/kubernetes/objects.ts";
 import type { Endpoint, Peer } from "../lib/kubernetes/peer.ts";
+import { alertmanager as alertmanagerMixin } from "../lib/mixins/alertmanager/index.ts";
 import { image, versionOf } from "../lib/platform/images.ts";
 import { monitoredLabel, namespaces } from "../lib/platform/namespaces.ts";
-import { operatedLabels, operatedPeer, operatedPorts } from "../lib/platform/operated.ts";
+import { alertmanagerBase, operatedLabels, operatedPeer, operatedPorts } from "../lib/platform/operated.ts";
 import { claimOf, hardened, requirementsOf, spreadOverNodes } from "../lib/platform/operated-pod.ts";
 import { internet } from "../lib/platform/outside.ts";
 import { PlatformChart } from "../lib/platform/platform-chart.ts";
@@ -21,28 +18,17 @@ import type { Secrets } from "../lib/platform/secrets.ts";
 const name = "alertmanager";
 const namespace = namespaces.monitoring.name;
 const labels = operatedLabels("alertmanager", name);
-const base = "alertmanager-base";
 
-/** Alertmanager, what it tells whom, its Service and its monitor. */
+/** Alertmanager, its Service and its monitor; whom it tells what is said in `notifications.ts`. */
 export class Alertmanager extends PlatformChart {
+  override readonly mixins = [alertmanagerMixin];
   /** Where Prometheus sends alerts. */
   readonly endpoint: Endpoint;
 
-  constructor(scope: Construct, environment: Environment, { receivers: secret }: Secrets, inhibitions: readonly Inhibition[]) {
+  constructor(scope: Construct, environment: Environment, { receivers: secret }: Secrets) {
     super(scope, "alertmanager", "platform");
-    const { receivers, alertmanager } = environment;
+    const { alertmanager } = environment;
     this.alertmanager(environment, secret.name);
-    customResource<IAlertmanagerConfig>(this, {
-      apiVersion: "monitoring.coreos.com/v1alpha1",
-      kind: "AlertmanagerConfig",
-      metadata: { name: "platform", namespace },
-      spec: customResourceSpec(receivers, secret, inhibitions),
-    });
-    // Configuration, whose credentials are files: it may stand in Git.
-    new k8s.KubeSecret(this, "base", {
-      metadata: { name: base, namespace },
-      stringData: { "alertmanager.yaml": stringify(baseConfiguration(receivers, secret)) },
-    });
     const peer = operatedPeer(this, {
       kind: "alertmanager",
       name,
@@ -74,7 +60,7 @@ export class Alertmanager extends PlatformChart {
         version: `v${versionOf("alertmanager")}`,
         replicas: alertmanager.replicas,
         automountServiceAccountToken: false,
-        configSecret: base,
+        configSecret: alertmanagerBase,
         secrets: [receiverSecret],
         alertmanagerConfigSelector: {},
         alertmanagerConfigNamespaceSelector: { matchLabels: monitoredLabel },

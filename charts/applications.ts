@@ -8,6 +8,8 @@ import type { Labels } from "../lib/kubernetes/peer.ts";
 import { Workload } from "../lib/kubernetes/workload.ts";
 import type { DataServices } from "../lib/platform/data-services.ts";
 import type { HeaderScrape } from "../lib/platform/header-scrape.ts";
+import type { Mixin } from "../lib/alerting/mixin.ts";
+import { http } from "../lib/mixins/http/index.ts";
 import { namespaces } from "../lib/platform/namespaces.ts";
 import { callsOf } from "../lib/platform/outside.ts";
 import { PlatformChart } from "../lib/platform/platform-chart.ts";
@@ -18,10 +20,13 @@ const namespace = namespaces.application.name;
 
 /** The applications: Deployment, Service, autoscaler, disruption budget, configuration and monitor of each. */
 export class Applications extends PlatformChart {
+  override readonly mixins: readonly Mixin[];
+
   readonly headerScrapes: readonly HeaderScrape[];
 
   constructor(scope: Construct, environment: Environment, secrets: Secrets, data: DataServices) {
     super(scope, "applications", "platform");
+    this.mixins = [http(environment.applications)];
     this.headerScrapes = environment.applications.flatMap((application) => {
       const workload = this.deployment(application, environment, secrets, data);
       workload.service({ portNumbers: { http: 80 } });

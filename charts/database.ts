@@ -37,6 +37,8 @@ export class Database extends PlatformChart {
             POSTGRES_DB: databaseName,
             POSTGRES_USER: keyOf(secrets.postgres, "username"),
             POSTGRES_PASSWORD: keyOf(secrets.postgres, "password"),
+            MONITOR_USER: keyOf(secrets.postgres, "monitor-username"),
+            MONITOR_PASSWORD: keyOf(secrets.postgres, "monitor-password"),
             // Below the mount point: a fresh volume's lost+found keeps initdb from using its root.
             PGDATA: "/var/lib/postgresql/data/pgdata",
           },
@@ -77,9 +79,10 @@ export class Database extends PlatformChart {
 }
 
 /** The exporter's own account, which reads statistics and nothing else. */
-const monitorScript = `psql --set ON_ERROR_STOP=1 --username "$POSTGRES_USER" --dbname "$POSTGRES_DB" <<'SQL'
-CREATE USER monitor PASSWORD 'monitor';
-GRANT pg_monitor TO monitor;
+const monitorScript = `psql --set ON_ERROR_STOP=1 --username "$POSTGRES_USER" --dbname "$POSTGRES_DB" \\
+  --set user="$MONITOR_USER" --set password="$MONITOR_PASSWORD" <<'SQL'
+CREATE USER :"user" PASSWORD :'password';
+GRANT pg_monitor TO :"user";
 SQL
 `;
 

@@ -6,6 +6,9 @@ import { keyOf } from "../lib/kubernetes/secret.ts";
 import { Workload } from "../lib/kubernetes/workload.ts";
 import { type Address, type DataServices, databaseName, type DataService } from "../lib/platform/data-services.ts";
 import { image } from "../lib/platform/images.ts";
+import type { Mixin } from "../lib/alerting/mixin.ts";
+import { postgres } from "../lib/mixins/postgres/index.ts";
+import { redis } from "../lib/mixins/redis/index.ts";
 import { namespaces } from "../lib/platform/namespaces.ts";
 import { PlatformChart } from "../lib/platform/platform-chart.ts";
 import { scrapingOf, speaksOf } from "../lib/platform/scraping.ts";
@@ -15,8 +18,11 @@ const namespace = namespaces.monitoring.name;
 
 /** The exporters that ask a data service how it is. */
 export class Exporters extends PlatformChart {
+  override readonly mixins: readonly Mixin[];
+
   constructor(scope: Construct, environment: Environment, secrets: Secrets, { database, cache }: DataServices) {
     super(scope, "exporters", "platform");
+    this.mixins = [...(database ? [postgres] : []), ...(cache ? [redis] : [])];
     if (database) this.exporter("postgres-exporter", postgresExporter(database.address, secrets), database, environment);
     if (cache) this.exporter("redis-exporter", redisExporter(cache.address, secrets), cache, environment);
   }

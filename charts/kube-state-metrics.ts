@@ -4,15 +4,18 @@ import { Monitor } from "../lib/kubernetes/monitor.ts";
 import type { k8s } from "../lib/kubernetes/objects.ts";
 import { Workload } from "../lib/kubernetes/workload.ts";
 import { image } from "../lib/platform/images.ts";
+import { kubernetes } from "../lib/mixins/kubernetes/index.ts";
 import { namespaces } from "../lib/platform/namespaces.ts";
 import { apiServer } from "../lib/platform/outside.ts";
 import { PlatformChart } from "../lib/platform/platform-chart.ts";
-import { dropLabels, scrapingOf } from "../lib/platform/scraping.ts";
+import { scrapingOf, speaksOf } from "../lib/platform/scraping.ts";
 
 const namespace = namespaces.monitoring.name;
 
 /** The state of the cluster's objects as series. */
 export class KubeStateMetrics extends PlatformChart {
+  override readonly mixins = [kubernetes];
+
   constructor(scope: Construct, environment: Environment) {
     super(scope, "kube-state-metrics", "platform");
     const workload = Workload.deployment(this, {
@@ -43,7 +46,7 @@ export class KubeStateMetrics extends PlatformChart {
       target: workload.peer.endpoint({ name: "metrics", number: 8080 }, { name: "telemetry", number: 8081 }),
       endpoints: [
         // Its series speak of other objects: its own pod's labels would lie where an object has none.
-        { port: "metrics", honorLabels: true, relabelings: [dropLabels("pod", "container", "namespace", "service", "endpoint", "instance", "node")] },
+        { port: "metrics", honorLabels: true, relabelings: speaksOf("kube-state-metrics") },
         { port: "telemetry" },
       ],
       scraping: scrapingOf(environment),

@@ -4,6 +4,8 @@ import { Monitor, type Relabelling } from "../lib/kubernetes/monitor.ts";
 import { nodeFolder } from "../lib/kubernetes/mount.ts";
 import { Workload } from "../lib/kubernetes/workload.ts";
 import { image } from "../lib/platform/images.ts";
+import { containers } from "../lib/mixins/containers/index.ts";
+import { nodes } from "../lib/mixins/nodes/index.ts";
 import { namespaces } from "../lib/platform/namespaces.ts";
 import { PlatformChart } from "../lib/platform/platform-chart.ts";
 import { dropLabels, scrapingOf, speaksOfNode } from "../lib/platform/scraping.ts";
@@ -12,6 +14,8 @@ const namespace = namespaces.nodeAgents.name;
 
 /** What runs on every node and sees it: node-exporter for the machine, cAdvisor for its containers. */
 export class NodeAgents extends PlatformChart {
+  override readonly mixins = [nodes, containers];
+
   constructor(scope: Construct, environment: Environment) {
     super(scope, "node-agents", "platform");
     this.nodeExporter(environment);

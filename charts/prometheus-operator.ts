@@ -4,6 +4,7 @@ import { Monitor } from "../lib/kubernetes/monitor.ts";
 import type { k8s } from "../lib/kubernetes/objects.ts";
 import { Workload } from "../lib/kubernetes/workload.ts";
 import { image } from "../lib/platform/images.ts";
+import { operator } from "../lib/mixins/operator/index.ts";
 import { namespaces } from "../lib/platform/namespaces.ts";
 import { apiServer } from "../lib/platform/outside.ts";
 import { reloader } from "../lib/platform/operated.ts";
@@ -14,6 +15,8 @@ const namespace = namespaces.monitoring.name;
 
 /** The operator that makes pods and configuration of Prometheus, Alertmanager, monitors and rules. */
 export class PrometheusOperator extends PlatformChart {
+  override readonly mixins = [operator];
+
   constructor(scope: Construct, environment: Environment) {
     super(scope, "prometheus-operator", "operator");
     const workload = Workload.deployment(this, {

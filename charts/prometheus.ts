@@ -8,6 +8,8 @@ import { k8s } from "../lib/kubernetes/objects.ts";
 import type { Endpoint, Peer } from "../lib/kubernetes/peer.ts";
 import { type HeaderScrape, headerScrape } from "../lib/platform/header-scrape.ts";
 import { image, versionOf } from "../lib/platform/images.ts";
+import { platform } from "../lib/mixins/platform/index.ts";
+import { prometheus as prometheusMixin } from "../lib/mixins/prometheus/index.ts";
 import { monitoredLabel, namespaces } from "../lib/platform/namespaces.ts";
 import { operatedLabels, operatedPeer, operatedPorts } from "../lib/platform/operated.ts";
 import { apiServer, kubelets } from "../lib/platform/outside.ts";
@@ -21,6 +23,8 @@ const additionalScrapes = { name: "prometheus-additional-scrapes", key: "scrapes
 
 /** Prometheus with its rights, its Service, and the monitors of itself and of the kubelets. */
 export class Prometheus extends PlatformChart {
+  override readonly mixins = [prometheusMixin, platform];
+
   readonly peer: Peer;
 
   constructor(scope: Construct, environment: Environment, { alertmanager, headerScrapes }: { alertmanager: Endpoint; headerScrapes: readonly HeaderScrape[] }) {

@@ -1,5 +1,5 @@
 import { Fault } from "../fault.ts";
-import type { Alert, Alerts } from "./alert.ts";
+import type { Alerts } from "./alert.ts";
 
 /** While the source fires, the targets tell nobody anything new: they follow from it. */
 export interface Inhibition {
@@ -12,20 +12,19 @@ export interface Inhibition {
 /**
  * An alert that makes others silent where all labels in `equal` agree.
  *
- * @throws Fault where an alert does not exist or does not carry a label of `equal`: Alertmanager takes a label that both lack as equal
+ * @throws Fault where an alert does not carry a label of `equal`: Alertmanager takes a label that both lack as equal
  * and would suppress strangers.
  */
-export function inhibits(alerts: Alerts, source: string, targets: readonly [string, ...string[]], equal: readonly [string, ...string[]]): Inhibition {
+export function inhibits<const A extends Alerts>(
+  alerts: A,
+  source: keyof A & string,
+  targets: readonly [keyof A & string, ...(keyof A & string)[]],
+  equal: readonly [string, ...string[]],
+): Inhibition {
   for (const name of [source, ...targets]) {
-    const missing = equal.filter((label) => !identityOf(alerts, name).includes(label));
+    const missing = equal.filter((label) => !alerts[name]?.identity.includes(label));
     if (missing.length > 0)
       throw new Fault(`inhibition by ${source}: ${name} lacks ${missing.join(", ")}, so that strangers would be suppressed: use labels of both identities`);
   }
   return { source, targets, equal };
-}
-
-function identityOf(alerts: Alerts, name: string): Alert["identity"] {
-  const alert = alerts[name];
-  if (alert === undefined) throw new Fault(`inhibition: alert ${name} does not exist; there are ${Object.keys(alerts).join(", ")}`);
-  return alert.identity;
 }

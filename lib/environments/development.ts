@@ -5,6 +5,7 @@ export const development: Environment = {
   name: "development",
   tier: "development",
   repositoryUrl: "https://git.agentprovision.example/platform/blob/main",
+  git: { url: "https://git.agentprovision.example/platform.git", revision: "main" },
 
   cluster: {
     name: "agentprovision-development",

@@ -20,6 +20,8 @@ export interface Environment {
   readonly cluster: Cluster;
   /** Where people find this repository's runbooks; the path of a runbook below the repository is added to it. */
   readonly repositoryUrl: `https://${string}`;
+  /** Where Argo CD finds this repository, and the branch, tag or commit that the environment follows. */
+  readonly git: { readonly url: `https://${string}.git`; readonly revision: string };
   readonly applications: readonly [Application, ...Application[]];
   /** Left out where no application keeps data in Postgres. */
   readonly database?: DatabaseInCluster | ManagedDatabase;

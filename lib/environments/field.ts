@@ -8,13 +8,18 @@ export interface Field<T = unknown> {
 const named = new Set(["configuration", "labels", "byComponent"]);
 
 /** Plain values of an environment that stand under one of the keys; the items of a list stand under the list's key. */
-export function fieldsUnder<T>(keys: ReadonlySet<string>, value: unknown, path = "", key = ""): Field<T>[] {
-  if (named.has(key)) return [];
-  if (Array.isArray(value)) return value.flatMap((item, index) => fieldsUnder<T>(keys, item, `${path}[${index}]`, key));
-  if (typeof value !== "object" || value === null) return keys.has(key) ? [{ path, value: value as T }] : [];
-  return Object.entries(value).flatMap(([name, inner]) =>
-    fieldsUnder<T>(keys, inner, path === "" ? name : `${path}.${name}`, name),
-  );
+export function fieldsUnder<T>(keys: ReadonlySet<string>, value: object, path = "", key = ""): Field<T>[] {
+  const found: Field<T>[] = [];
+  const isList = Array.isArray(value);
+  for (const [name, inner] of Object.entries(value)) {
+    const innerKey = isList ? key : name;
+    const isLeaf = typeof inner !== "object" || inner === null;
+    if (named.has(innerKey) || (isLeaf && !keys.has(innerKey))) continue;
+    const innerPath = isList ? `${path}[${name}]` : path === "" ? name : `${path}.${name}`;
+    if (isLeaf) found.push({ path: innerPath, value: inner });
+    else found.push(...fieldsUnder<T>(keys, inner, innerPath, innerKey));
+  }
+  return found;
 }
 
 /** The fields whose value stood in an earlier one, each with the first of its value. */

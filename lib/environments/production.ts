@@ -5,6 +5,8 @@ export const production: Environment = {
   name: "production",
   tier: "production",
   repositoryUrl: "https://git.agentprovision.example/platform/blob/main",
+  // Moved by hand, when staging has run it for a day.
+  git: { url: "https://git.agentprovision.example/platform.git", revision: "production" },
 
   cluster: {
     name: "agentprovision-production",

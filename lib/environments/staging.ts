@@ -5,6 +5,7 @@ export const staging: Environment = {
   name: "staging",
   tier: "staging",
   repositoryUrl: "https://git.agentprovision.example/platform/blob/main",
+  git: { url: "https://git.agentprovision.example/platform.git", revision: "main" },
 
   cluster: {
     name: "agentprovision-staging",

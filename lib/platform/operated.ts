@@ -14,6 +14,9 @@ export const operatedPorts = {
   reloader: { name: "reloader-web", number: 8080 },
 } as const satisfies Readonly<Record<string, Port>>;
 
+/** The Secret with Alertmanager's base configuration, to which the operator adds the AlertmanagerConfigs. */
+export const alertmanagerBase = "alertmanager-base";
+
 /** Labels that the operator gives to pods and to their Service `prometheus-operated` or `alertmanager-operated`. */
 export const operatedLabels = (kind: "prometheus" | "alertmanager", name: string): Labels => ({
   "app.kubernetes.io/name": kind,

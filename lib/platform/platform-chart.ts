@@ -1,5 +1,6 @@
 import { ApiObject, Chart } from "cdk8s";
 import type { Construct } from "constructs";
+import type { Mixin } from "../alerting/mixin.ts";
 
 /**
  * The order in which objects are applied: a chart's stage is its file's prefix and its objects' wave in Argo CD. Dependencies between
@@ -19,12 +20,20 @@ export type Stage = keyof typeof stages;
 
 /** One file of `dist/ENV`. */
 export class PlatformChart extends Chart {
+  /** Rules and panels of what the chart installs: they are there where their target is. */
+  readonly mixins: readonly Mixin[] = [];
+
   constructor(scope: Construct, name: string, stage: Stage) {
     super(scope, `${stages[stage]}-${name}`, { disableResourceNameHashes: true, labels: { "app.kubernetes.io/part-of": "agentprovision" } });
     this.wave = String(stages[stage]);
   }
 
   private readonly wave: string;
+
+  /** The charts of an App, which are all of this kind. */
+  static allOf(app: Construct): PlatformChart[] {
+    return app.node.children.filter((child) => Chart.isChart(child)) as PlatformChart[];
+  }
 
   /** The chart's objects with their wave, in the order in which they were made; cdk8s' own order costs a pass over the whole App. */
   override toJson(): object[] {

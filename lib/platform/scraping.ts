@@ -8,7 +8,7 @@ export const scrapingOf = ({ prometheus }: Environment): Scraping => ({
   sampleLimit: prometheus.sampleLimit,
 });
 
-/** The label `service` of some targets and the like say nothing true of series that speak of other things. */
+/** Without these labels of the target, which say nothing true of series that speak of other things. */
 export const dropLabels = (...labels: readonly string[]): Relabelling => ({ action: "labeldrop", regex: labels.join("|") });
 
 /** Gives a label a fixed value. */
@@ -21,5 +21,5 @@ export const speaksOfNode: readonly Relabelling[] = [
   dropLabels("pod", "container", "namespace", "service", "endpoint"),
 ];
 
-/** Series of a database exporter speak of the database, whichever pod asks it. */
+/** Series that speak of something else than the exporter's pod, whichever it is: a database, the cluster's objects. */
 export const speaksOf = (instance: string): readonly Relabelling[] => [setLabel("instance", instance), dropLabels("pod", "container", "namespace", "service", "endpoint")];

@@ -14,7 +14,7 @@ export interface SecretDefinition<Key extends string = string> extends SecretRef
 export interface Secrets {
   /** By the application's name. */
   readonly applications: ReadonlyMap<string, SecretDefinition>;
-  readonly postgres: SecretDefinition<"username" | "password">;
+  readonly postgres: SecretDefinition<"username" | "password" | "monitor-username" | "monitor-password">;
   readonly redis: SecretDefinition<"password">;
   readonly postgresExporter: SecretDefinition<"username" | "password">;
   readonly redisExporter: SecretDefinition<"password">;
@@ -44,7 +44,12 @@ export function secretsOf(environment: Environment): Secrets {
   const withKey = environment.applications.filter((each) => each.internalKey);
   return {
     applications: new Map(environment.applications.map((each) => [each.name, define(application, each.name, applicationTexts(each, environment))])),
-    postgres: define(application, "postgres", { username: secretText`${database.username}`, password: secretText`${database.password}` }),
+    postgres: define(application, "postgres", {
+      username: secretText`${database.username}`,
+      password: secretText`${database.password}`,
+      "monitor-username": secretText`${databaseMonitor.username}`,
+      "monitor-password": secretText`${databaseMonitor.password}`,
+    }),
     redis: define(application, "redis", { password: secretText`${cachePassword}` }),
     postgresExporter: define(monitoring, "postgres-exporter", {
       username: secretText`${databaseMonitor.username}`,

@@ -1,7 +1,7 @@
 import type { SyntaxNode } from "@lezer/common";
 import { call } from "./functions.ts";
 import { combine, type Matching } from "./matching.ts";
-import type { Family } from "./metric.ts";
+import type { Family, Kind } from "./metric.ts";
 import { list, minus, type Series, type Shape, ShapeFault } from "./shape.ts";
 
 /** What the analysis asks of its caller. */
@@ -30,17 +30,31 @@ const scalar: Visitor = () => ({ type: "scalar" });
 const visitors: Readonly<Record<string, Visitor>> = {
   PromQL: inner,
   ParenExpr: inner,
-  OffsetExpr: inner,
+  OffsetExpr: (node, context) => inner(tied(node, shiftable, "offset"), context),
   NumberDurationLiteral: scalar,
   StringLiteral: (node, context) => ({ type: "string", value: unquote(slice(node, context)) }),
   UnaryExpr: (node, context) => shapeOf(node.lastChild ?? node, context),
   VectorSelector: selector,
-  MatrixSelector: (node, context) => ({ ...vector(only(node), context), type: "matrix" }),
-  SubqueryExpr: (node, context) => ({ ...vector(only(node), context), type: "matrix", kind: "gauge" }),
+  MatrixSelector: (node, context) => ({ ...vector(only(tied(node, selectors, "a range")), context), type: "matrix" }),
+  SubqueryExpr: (node, context) => ({
+    ...vector(only(tied(node, repeatable, "a subquery")), context),
+    type: "matrix",
+    kind: "gauge",
+  }),
   FunctionCall: (node, context) => call(slice(child(node, "FunctionIdentifier"), context), argumentsOf(node, context)),
   AggregateExpr: aggregation,
   BinaryExpr: binary,
 };
+
+const selectors = new Set(["VectorSelector"]);
+const shiftable = new Set([...selectors, "MatrixSelector", "SubqueryExpr"]);
+const repeatable = new Set([...selectors, "FunctionCall", "AggregateExpr", "ParenExpr", "OffsetExpr"]);
+
+/** The parser lets a range or an offset follow anything, and ties it to all that stands before; Prometheus to the last operand. */
+function tied(node: SyntaxNode, operands: ReadonlySet<string>, what: string): SyntaxNode {
+  if (operands.has(only(node).name)) return node;
+  throw new ShapeFault(`${what} cannot follow ${only(node).name}: it belongs to a selector, or is a subquery of (...)`);
+}
 
 function selector(node: SyntaxNode, context: Context): Shape {
   const name = node.getChild("Identifier");
@@ -53,18 +67,32 @@ function selector(node: SyntaxNode, context: Context): Shape {
   return { type: "vector", labels: new Set(Object.keys(labels)), key: minus(new Set(key), fixed), kind, name: series };
 }
 
-/** Aggregations that pass on whole series of their operand. */
-const picking = new Set(["topk", "bottomk"]);
+/** What an aggregation takes before its vector. */
+const parameters: Readonly<Record<string, Shape["type"]>> = {
+  topk: "scalar",
+  bottomk: "scalar",
+  quantile: "scalar",
+  count_values: "string",
+};
 
 function aggregation(node: SyntaxNode, context: Context): Shape {
   const operator = slice(child(node, "AggregateOp"), context);
-  const operand = argumentsOf(node, context).at(-1);
+  const args = argumentsOf(node, context);
+  const operand = args.pop();
   if (operand?.type !== "vector") throw new ShapeFault(`${operator} takes a vector`);
-  if (picking.has(operator)) return operand;
+  const parameter = parameters[operator];
+  if (args.length !== (parameter === undefined ? 0 : 1) || args[0]?.type !== parameter)
+    throw new ShapeFault(`${operator} takes ${parameter === undefined ? "" : `a ${parameter} and `}a vector, nothing else`);
   const labels = grouping(node.getChild("AggregateModifier"), operand, operator, context);
-  const summed = operator === "sum" && operand.kind === "bucket" && labels.has("le");
-  return { type: "vector", labels, key: labels, kind: summed ? "bucket" : "gauge" };
+  // These two pass on whole series of their operand.
+  if (operator === "topk" || operator === "bottomk") return operand;
+  if (args[0]?.type === "string") labels.add(args[0].value);
+  return { type: "vector", labels, key: labels, kind: operator === "sum" ? summed(operand, labels) : "gauge" };
 }
+
+/** Histograms stay histograms when they are summed: native ones, and classic ones whose buckets are kept apart. */
+const summed = ({ kind }: Series, labels: ReadonlySet<string>): Kind =>
+  kind === "native" || (kind === "bucket" && labels.has("le")) ? kind : "gauge";
 
 function grouping(modifier: SyntaxNode | null, operand: Series, operator: string, context: Context): Set<string> {
   if (modifier === null) return new Set();
@@ -85,14 +113,16 @@ function binary(node: SyntaxNode, context: Context): Shape {
 }
 
 function matchingOf(node: SyntaxNode, context: Context): Matching {
+  const bool = node.getChild("BoolModifier") !== null;
   const clause = node.getChild("MatchingModifierClause");
-  if (clause === null) return { labels: [], include: [] };
+  if (clause === null) return { labels: [], include: [], bool };
   const [labels, include] = clause.getChildren("GroupingLabels").map((each) => labelsIn(each, context));
   const group = clause.getChild("GroupLeft") ? "left" : clause.getChild("GroupRight") ? "right" : undefined;
   return {
     by: clause.getChild("On") ? "on" : "ignoring",
     labels: labels ?? [],
     include: include ?? [],
+    bool,
     ...(group && { group }),
   };
 }

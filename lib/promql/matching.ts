@@ -5,11 +5,14 @@ export interface Matching {
   readonly by?: "on" | "ignoring";
   readonly labels: readonly string[];
   readonly group?: "left" | "right";
+  /** A comparison gives 0 or 1 instead of leaving out series. */
+  readonly bool?: boolean;
   /** Labels that group_left or group_right copies from the one side. */
   readonly include: readonly string[];
 }
 
 const setOperators = new Set(["and", "or", "unless"]);
+const comparisons = new Set(["==", "!=", ">", "<", ">=", "<="]);
 
 const known = (what: string, labels: Iterable<string>, ...sides: readonly Series[]) => {
   for (const label of labels)
@@ -24,6 +27,9 @@ function matched(operator: string, left: Series, right: Series, matching: Matchi
     known("on", matching.labels, left, right);
     return new Set(matching.labels);
   }
+  for (const label of matching.labels)
+    if (!left.labels.has(label) && !right.labels.has(label))
+      throw new ShapeFault(`ignoring names ${label}, a label that neither operand has`);
   const [l, r] = [minus(left.labels, matching.labels), minus(right.labels, matching.labels)];
   if (!isSubset(l, r) || !isSubset(r, l))
     throw new ShapeFault(
@@ -41,20 +47,42 @@ const one = (side: string, series: Series, labels: ReadonlySet<string>) => {
 
 /** What a binary operator gives; throws where its operands can never match, or match many to many. */
 export function combine(operator: string, left: Shape, right: Shape, matching: Matching): Shape {
-  if (left.type === "scalar" && right.type === "scalar") return left;
-  if (left.type === "scalar" && right.type === "vector") return computed(right);
-  if (left.type === "vector" && right.type === "scalar") return computed(left);
-  if (left.type !== "vector" || right.type !== "vector")
-    throw new ShapeFault(`${operator} between a ${left.type} and a ${right.type}`);
+  if (left.type !== "vector" || right.type !== "vector") return withScalar(operator, left, right, matching);
   const labels = matched(operator, left, right, matching);
-  if (operator === "or")
-    return { ...computed(left), labels: union(left.labels, right.labels), key: union(left.key, right.key) };
-  if (setOperators.has(operator)) return left;
+  if (setOperators.has(operator)) return chosen(operator, left, right, labels, matching);
   if (matching.group === "left") return grouped(left, right, labels, matching, "right");
   if (matching.group === "right") return grouped(right, left, labels, matching, "left");
   one("left", left, labels);
   one("right", right, labels);
-  return { type: "vector", labels, key: new Set([...left.key].filter((label) => right.key.has(label))), kind: "gauge" };
+  // A pair has one series of each side, so whichever tells one side's series apart does so for the pairs.
+  const key = isSubset(right.key, left.key) ? right.key : left.key;
+  return { type: "vector", labels, key, kind: "gauge" };
+}
+
+function withScalar(operator: string, left: Shape, right: Shape, matching: Matching): Shape {
+  const vector = left.type === "vector" ? left : right.type === "vector" ? right : undefined;
+  const other = vector === left ? right : left;
+  if (other.type !== "scalar" || (vector === undefined && (left.type !== "scalar" || right.type !== "scalar")))
+    throw new ShapeFault(`${operator} between a ${left.type} and a ${right.type}`);
+  if (setOperators.has(operator)) throw new ShapeFault(`${operator} takes vectors, not a scalar: use vector()`);
+  if (matching.by !== undefined || matching.group !== undefined)
+    throw new ShapeFault(`${operator} with a scalar pairs no series: leave out ${matching.by ?? matching.group}`);
+  if (vector === undefined && comparisons.has(operator) && !matching.bool)
+    throw new ShapeFault(`${operator} between scalars gives nothing without bool: say ${operator} bool`);
+  return vector === undefined ? { type: "scalar" } : computed(vector);
+}
+
+/** `and` and `unless` give some of the left series as they are, `or` those of both sides. */
+function chosen(operator: string, left: Series, right: Series, labels: Iterable<string>, matching: Matching): Shape {
+  if (matching.group !== undefined) throw new ShapeFault(`${operator} pairs many with many: leave out group_${matching.group}`);
+  if (operator !== "or") return { type: "vector", ...left };
+  return {
+    type: "vector",
+    labels: union(left.labels, right.labels),
+    // A series of the right that agrees in the matched labels with one of the left is left out.
+    key: union(union(left.key, right.key), labels),
+    kind: left.kind === right.kind ? left.kind : "gauge",
+  };
 }
 
 function grouped(many: Series, few: Series, labels: ReadonlySet<string>, matching: Matching, side: string): Shape {

@@ -31,9 +31,12 @@ const operands = new Set(["VectorSelector", "FunctionCall", "AggregateExpr", "Pa
  */
 export function promql(text: TemplateStringsArray, ...holes: readonly Hole[]): Expression {
   const { expression, filled } = fill(text.raw, holes);
+  if (holes.some((hole) => typeof hole === "number" && !Number.isFinite(hole)))
+    throw fault("a number in a hole is not finite", expression);
   const families = new Map(holes.flatMap(familiesOf));
   const tree = parser.parse(withoutVariables(expression));
   const root = tree.topNode.firstChild;
+  if (expression === "" || root === null) throw fault("it is empty", expression);
   tree.iterate({
     enter: ({ type, from }) => {
       if (type.isError) throw fault(`it does not parse at character ${from + 1}`, expression);
@@ -41,7 +44,6 @@ export function promql(text: TemplateStringsArray, ...holes: readonly Hole[]): E
         throw fault("a comment does not reach Prometheus: say it in the code", expression);
     },
   });
-  if (root === null) throw fault("it is empty", expression);
   const family = (series: string, at: number): Family => {
     const found = families.get(series);
     if (found === undefined || !filled.some(({ from, to }) => from <= at && at < to))
@@ -67,12 +69,15 @@ interface Range {
   readonly to: number;
 }
 
-/** The text with its holes filled, on one line: PromQL gives no meaning to line ends, and only holes hold strings with spaces. */
+/** A string in the text, or space between its words. */
+const stringOrSpace = /"(?:[^"\\]|\\.)*"|\s+/g;
+
+/** The text with its holes filled, on one line: PromQL gives no meaning to line ends outside strings. */
 function fill(parts: readonly string[], holes: readonly Hole[]) {
   const filled: Range[] = [];
   let expression = "";
   parts.forEach((part, index) => {
-    const words = part.replace(/\s+/g, " ");
+    const words = part.replace(stringOrSpace, (found) => (found.startsWith('"') ? found : " "));
     expression += expression === "" || expression.endsWith(" ") ? words.trimStart() : words;
     const hole = holes[index];
     if (hole === undefined) return;

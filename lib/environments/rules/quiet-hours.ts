@@ -2,11 +2,14 @@ import { repeated } from "../field.ts";
 import type { Rule } from "../rule.ts";
 
 /** Go finds zones by the names of files, so case counts, as it does not for JavaScript. */
-function isTimeZone(name: string): boolean {
+const isTimeZone = (name: string): boolean =>
+  name === "UTC" || Intl.supportedValuesOf("timeZone").includes(name) || isAlias(name);
+
+/** An older or newer name of a zone, such as Asia/Kolkata. Asked last: the first formatter takes 25 ms. */
+function isAlias(name: string): boolean {
   try {
     const { timeZone } = Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions();
-    const otherCase = timeZone !== name && timeZone.toLowerCase() === name.toLowerCase();
-    return /^[A-Z]/.test(name) && !otherCase;
+    return /^[A-Z]/.test(name) && timeZone.toLowerCase() !== name.toLowerCase();
   } catch {
     return false;
   }
@@ -28,15 +31,18 @@ export const quietHourRules: readonly Rule[] = [
   },
   {
     id: "quiet-nights",
-    what: "a night is from and until two different times, as HH:MM on a clock of 24 hours",
+    what: "a night is two different times as HH:MM, from 00:00 and until 24:00 at most",
     *check({ receivers: { quietHours } }) {
       if (quietHours === undefined) return;
       const { from, until } = quietHours.nights;
-      for (const [key, value] of Object.entries({ from, until }))
-        if (!/^([01]\d|2[0-3]):[0-5]\d$/.test(value))
-          yield { field: `receivers.quietHours.nights.${key}`, value, remedy: "write a time such as 07:30" };
-      if (from === until)
-        yield { field: "receivers.quietHours.nights.until", value: until, remedy: "write when the night ends" };
+      const field = "receivers.quietHours.nights";
+      const form = /^([01]\d|2[0-3]):[0-5]\d$/;
+      if (!form.test(from)) yield { field: `${field}.from`, value: from, remedy: "write a time such as 20:00" };
+      // Alertmanager knows no interval that ends as its day begins.
+      if (until === "00:00") yield { field: `${field}.until`, value: until, remedy: "write 24:00" };
+      else if (until !== "24:00" && !form.test(until))
+        yield { field: `${field}.until`, value: until, remedy: "write a time such as 07:30" };
+      else if (from === until) yield { field: `${field}.until`, value: until, remedy: "write when the night ends" };
     },
   },
   {

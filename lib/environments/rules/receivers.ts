@@ -45,8 +45,12 @@ export const receiverRules: readonly Rule[] = [
   },
   {
     id: "receiver-twice",
-    what: "a receiver stands once in a list, or it hears everything twice",
+    what: "a receiver hears of an alert once: by its severity or by its component",
     *check({ receivers }) {
+      const bySeverity = new Set(Object.values(receivers.bySeverity).flat());
+      for (const { path, value } of mentions(receivers))
+        if (path.startsWith("receivers.byComponent") && bySeverity.has(value))
+          yield { field: path, value, remedy: "it hears of a severity of all components already: remove it" };
       for (const [path, names] of lists(receivers))
         for (const again of repeated(names.map((value, index) => ({ path: `${path}[${index}]`, value }))))
           yield { field: again.path, value: again.value, remedy: "remove it" };

@@ -1,7 +1,7 @@
 import { seconds } from "../../promql/duration.ts";
 import type { Rule } from "../rule.ts";
 
-/** The window of rates in rules is 5m; four samples in it survive a failed scrape. */
+/** In seconds. Rules look 5m back and alerts wait about as long: four samples in it survive a failed scrape. */
 const longestInterval = 75;
 const sampleLimits = { least: 5_000, most: 500_000 } as const;
 
@@ -35,8 +35,12 @@ export const scrapingRules: readonly Rule[] = [
     id: "evaluation-rare",
     what: "alerts wait for 5m of bad evaluations and need several of them",
     *check({ prometheus: { evaluationInterval } }) {
-      if (seconds(evaluationInterval) > 60)
-        yield { field: "prometheus.evaluationInterval", value: evaluationInterval, remedy: "set 1m or less" };
+      if (seconds(evaluationInterval) > longestInterval)
+        yield {
+          field: "prometheus.evaluationInterval",
+          value: evaluationInterval,
+          remedy: `set ${longestInterval}s or less`,
+        };
     },
   },
   {

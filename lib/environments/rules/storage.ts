@@ -33,10 +33,10 @@ export const storageRules: readonly Rule[] = [
   },
   {
     id: "notification-log",
-    what: "Alertmanager forgets what it has sent after its retention, and would send and reopen again what is days old",
+    what: "Alertmanager repeats what is for the record every 3 days, and must remember for longer what it has sent",
     *check({ alertmanager: { retention } }) {
-      if (seconds(retention) < seconds("3d"))
-        yield { field: "alertmanager.retention", value: retention, remedy: "set 3d or more" };
+      if (seconds(retention) < seconds("4d"))
+        yield { field: "alertmanager.retention", value: retention, remedy: "set 4d or more" };
     },
   },
   {

@@ -1,0 +1,5 @@
+import type { Mixin } from "../../alerting/mixin.ts";
+import { alerts } from "./alerts.ts";
+
+/** What tells people; from its own metrics. */
+export const alertmanager: Mixin = { name: "alertmanager", recordings: [], alerts };

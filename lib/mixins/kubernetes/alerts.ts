@@ -1,0 +1,3 @@
+import { defineAlerts } from "../../alerting/alert.ts";
+
+export const alerts = defineAlerts({});

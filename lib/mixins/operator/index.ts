@@ -1,0 +1,5 @@
+import type { Mixin } from "../../alerting/mixin.ts";
+import { alerts } from "./alerts.ts";
+
+/** prometheus-operator, which turns declared objects into running ones; from its own metrics. */
+export const operator: Mixin = { name: "operator", recordings: [], alerts };

@@ -1,0 +1,141 @@
+import {
+  pgDatabaseSizeBytes,
+  pgLocksCount,
+  pgStatActivityCount,
+  pgStatActivityMaxTxDuration,
+  pgStatDatabaseDeadlocks,
+  pgStatStatementsCallsTotal,
+  pgStatStatementsSecondsTotal,
+  pgUp,
+} from "../../../imports/metrics/postgres-exporter.ts";
+import { panelsOf } from "../../grafana/panel.ts";
+import { variable } from "../../grafana/variable.ts";
+import { promql } from "../../promql/promql.ts";
+import { firingAlerts } from "../firing.ts";
+import { alerts, answers, connectionsLimit } from "./alerts.ts";
+import { connectionsUsed, hitRatio, queryDuration, replicationLag, transactions } from "./rules.ts";
+
+const { graph, stat, above, below } = panelsOf("postgres", alerts);
+const chosen = { instance: variable("database") };
+
+/** Alerts of Postgres that are firing. */
+export const firing = firingAlerts("postgres", "Firing alerts of the database");
+
+/** For the overview and the head of its own dashboard. */
+export const up = stat({
+  title: "Database",
+  description: "Whether Postgres answers its exporter. Down: all that needs data fails; follow PostgresDown's runbook.",
+  unit: "none",
+  queries: { "{{instance}}": promql`max by (instance) (${pgUp()})` },
+  words: { 0: "down", 1: "up" },
+  limits: [below("PostgresDown", answers)],
+  details: "database",
+});
+
+/** For the overview. */
+export const connectionsNow = stat({
+  title: "Database connections",
+  description: "Share of the connections in use. At 100% new ones are refused and requests fail.",
+  unit: "percentunit",
+  queries: { "{{instance}}": promql`${connectionsUsed()}` },
+  limits: [above("PostgresConnectionsNearlyExhausted", connectionsLimit)],
+  details: "database",
+});
+
+export const connections = graph({
+  title: "Connections of the most possible",
+  description:
+    "Share of the connections in use. Above the line PostgresConnectionsNearlyExhausted fires. A jump after a release: pools are too large for the number of replicas.",
+  unit: "percentunit",
+  queries: { "{{instance}}": promql`${connectionsUsed(chosen)}` },
+  limits: [above("PostgresConnectionsNearlyExhausted", connectionsLimit)],
+});
+
+export const connectionStates = graph({
+  title: "Connections by what they do",
+  description:
+    "Many active ones: slow statements or locks. Many idle in a transaction: an application does not end its transactions, and holds locks.",
+  unit: "short",
+  stacked: true,
+  queries: { "{{state}}": promql`sum by (state) (${pgStatActivityCount(chosen)}) > 0` },
+});
+
+export const throughput = graph({
+  title: "Transactions",
+  description: "Transactions a second. A drop while requests go on: they wait for locks or connections.",
+  unit: "ops",
+  queries: { "{{instance}}": promql`${transactions(chosen)}` },
+});
+
+export const queryTime = graph({
+  title: "Mean time of a statement",
+  description: "Averaged over all statements. It doubles: look for a new slow statement, locks, or a cache that no longer hits.",
+  unit: "s",
+  queries: { "{{instance}}": promql`${queryDuration(chosen)}` },
+});
+
+const perStatement = (selector: ReturnType<typeof pgStatStatementsSecondsTotal>) =>
+  promql`sum by (datname, queryid) (rate(${selector}[$__rate_interval]))`;
+
+export const costliest = graph({
+  title: "Statements that cost most",
+  description:
+    "The ten statements on which Postgres spends most time, in seconds a second. Their text: select query from pg_stat_statements where queryid = ...",
+  unit: "short",
+  stacked: true,
+  queries: { "{{datname}} {{queryid}}": promql`topk(10, ${perStatement(pgStatStatementsSecondsTotal(chosen))})` },
+});
+
+export const slowest = graph({
+  title: "Slowest statements",
+  description: "The ten statements that take longest on average. One that has become slow has lost an index or grown its table.",
+  unit: "s",
+  queries: {
+    "{{datname}} {{queryid}}": promql`
+      topk(10, ${perStatement(pgStatStatementsSecondsTotal(chosen))}
+        / (${perStatement(pgStatStatementsCallsTotal(chosen))} > 0))`,
+  },
+});
+
+export const cacheHits = graph({
+  title: "Blocks found in memory",
+  description: "Below 95% for long: the data in use no longer fit in shared_buffers, or a statement reads whole tables.",
+  unit: "percentunit",
+  queries: { "{{instance}}": promql`${hitRatio(chosen)}` },
+});
+
+export const lag = graph({
+  title: "Replication lag",
+  description: "Seconds by which replicas are behind; empty without one. What is behind is lost when the primary fails.",
+  unit: "s",
+  queries: { "{{instance}}": promql`${replicationLag(chosen)}` },
+});
+
+export const longestTransaction = graph({
+  title: "Longest transaction",
+  description: "Age of the oldest transaction by state. One of hours keeps vacuum from cleaning up and may hold locks.",
+  unit: "s",
+  queries: { "{{state}}": promql`max by (state) (${pgStatActivityMaxTxDuration(chosen)}) > 0` },
+});
+
+export const locks = graph({
+  title: "Locks",
+  description: "Locks by mode. Access exclusive ones come from changes of the schema, and all others wait for them.",
+  unit: "short",
+  stacked: true,
+  queries: { "{{mode}}": promql`sum by (mode) (${pgLocksCount(chosen)}) > 0` },
+});
+
+export const deadlocks = graph({
+  title: "Deadlocks",
+  description: "Transactions that Postgres broke off because two waited for each other. The application must retry them.",
+  unit: "short",
+  queries: { "{{datname}}": promql`sum by (datname) (increase(${pgStatDatabaseDeadlocks(chosen)}[$__rate_interval]))` },
+});
+
+export const size = graph({
+  title: "Size of databases",
+  description: "How fast the data grow. Whether they fit is shown by the volumes in Resource Utilization.",
+  unit: "bytes",
+  queries: { "{{datname}}": promql`max by (datname) (${pgDatabaseSizeBytes(chosen)})` },
+});

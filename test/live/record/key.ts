@@ -1,0 +1,52 @@
+import type { RecordedFamily } from "./families.ts";
+import { type Ownership, ownLabels } from "./ownership.ts";
+import { identity, type Series } from "./recording.ts";
+import type { Reviewed } from "./reviewed.ts";
+
+/**
+ * The labels that tell a family's series apart: its own, but for those that only describe, and what names its target.
+ * A label that describes stays where the recording shows series that nothing else tells apart.
+ */
+export function keyOf(
+  family: RecordedFamily,
+  labels: readonly string[],
+  ownership: Ownership,
+  snapshots: readonly (readonly Series[])[],
+  { descriptive }: Pick<Reviewed, "descriptive">,
+): string[] {
+  const own = new Set(family.series.flatMap((series) => ownLabels(series, ownership(series))));
+  const full = [...new Set([...naming(family, own, ownership), ...own])].sort();
+  const moments = momentsOf(family, snapshots);
+  if (!tellsApart(full, moments)) return [...labels];
+  const droppable = full.filter((label) =>
+    descriptive.some((entry) => entry.family.test(family.name) && entry.labels.includes(label)),
+  );
+  return droppable.reduce<string[]>((key, label) => {
+    const shorter = key.filter((each) => each !== label);
+    return tellsApart(shorter, moments) ? shorter : key;
+  }, full);
+}
+
+/**
+ * The label of the target that names it, where the series do not name something that is one in the whole cluster: a pod has one
+ * node, so its series need no other name.
+ */
+function naming({ series }: RecordedFamily, own: ReadonlySet<string>, ownership: Ownership): string[] {
+  if (own.has("namespace") && own.has("pod")) return [];
+  const targets = series.map(ownership);
+  if (targets.every(({ instance }) => instance === undefined)) return [];
+  // An agent that speaks of its node says so in both.
+  return targets.every(({ instance, node }) => instance === node) ? ["node"] : ["instance"];
+}
+
+/** The family's series at each moment. */
+function momentsOf({ stored }: RecordedFamily, snapshots: readonly (readonly Series[])[]): Series[][] {
+  const names = new Set(stored);
+  return snapshots.map((snapshot) => snapshot.filter(({ __name__ }) => names.has(__name__ ?? "")));
+}
+
+/** Buckets, quantiles, count and sum of one family are told apart by what they are. */
+function tellsApart(key: readonly string[], moments: readonly (readonly Series[])[]): boolean {
+  const labels = ["__name__", "le", "quantile", ...key];
+  return moments.every((moment) => new Set(moment.map((series) => identity(series, labels))).size === moment.length);
+}

@@ -1,0 +1,40 @@
+import type { Described, Series } from "./recording.ts";
+
+/** A target of Prometheus: its labels after relabelling, and those that discovery gave it. */
+export interface Target {
+  readonly labels: Series;
+  readonly discoveredLabels: Series;
+  readonly health: string;
+  readonly lastError: string;
+}
+
+/** Prometheus' HTTP API, as far as the recorder asks it. */
+export class PrometheusApi {
+  constructor(private readonly address: string) {}
+
+  /** All active targets. */
+  async targets(): Promise<Target[]> {
+    return (await this.get<{ activeTargets: Target[] }>("targets", { state: "active" })).activeTargets;
+  }
+
+  /** What the targets of a job say of their families. */
+  async descriptions(job: string): Promise<Map<string, Described>> {
+    const match_target = `{job=${JSON.stringify(job)}}`;
+    const all = await this.get<{ metric: string; type: string; help: string }[]>("targets/metadata", { match_target });
+    const sorted = all.sort((one, other) => (one.help < other.help ? -1 : 1));
+    return new Map(sorted.map(({ metric, type, help }) => [metric, { type, help }]));
+  }
+
+  /** The series that an expression has at a moment, with their names. */
+  async series(query: string, time = Date.now() / 1000): Promise<Series[]> {
+    const { result } = await this.get<{ result: { metric: Series }[] }>("query", { query, time: time.toFixed(3) });
+    return result.map(({ metric }) => metric);
+  }
+
+  private async get<T>(path: string, parameters: Readonly<Record<string, string>>): Promise<T> {
+    const response = await fetch(`${this.address}/api/v1/${path}?${new URLSearchParams(parameters)}`);
+    const body = (await response.json()) as { status: string; data: T; error?: string };
+    if (body.status !== "success") throw new Error(`Prometheus, ${path} ${JSON.stringify(parameters)}: ${body.error}`);
+    return body.data;
+  }
+}

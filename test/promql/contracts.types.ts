@@ -1,0 +1,4 @@
+// @ts-expect-error a metric that no contract holds
+import { httpRequestTotal } from "../../imports/metrics/agentprovision.ts";
+
+export { httpRequestTotal };
