@@ -1,8 +1,12 @@
 # The two commands: `make synth` renders, `make test` proves. The rest is for maintainers.
 .DEFAULT_GOAL := help
 SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+
+run := npx --no-install
 bundle := node_modules/.cache/platform/main.mjs
-sources := $(shell git ls-files --cached --others --exclude-standard '*.ts' '*.json' '*.md' 2>/dev/null)
+tools := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/agentprovision-platform/bin
+sources := $(shell git ls-files --cached --others --exclude-standard 'main.ts' 'render.ts' 'platform.ts' 'charts' 'lib/*.ts' 'imports')
 
 .PHONY: help
 help: ## list the commands
@@ -14,11 +18,39 @@ node_modules/.installed: package.json package-lock.json
 
 .PHONY: synth
 synth: node_modules/.installed ## render all environments into dist/
-	npx --no-install tsc
+	@$(run) tsc
 	@$(MAKE) --no-print-directory $(bundle)
-	node $(bundle)
+	@node $(bundle)
 
 # One file loads in half the time of all libraries one by one. The banner gives CommonJS dependencies their `require`.
 $(bundle): node_modules/.installed $(sources)
-	@npx --no-install esbuild main.ts --bundle --platform=node --target=node20 --format=esm --outfile=$@ --log-level=warning \
+	@$(run) esbuild main.ts --bundle --platform=node --target=node20 --format=esm --outfile=$@ --log-level=warning \
 	  --banner:js="import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);"
+
+.PHONY: tools
+tools: ## build the pinned programs that the tests judge with
+	@tools/build
+
+.PHONY: test
+test: node_modules/.installed tools $(bundle) ## everything that needs no cluster
+	$(run) tsc
+	$(run) biome check --error-on-warnings .
+	$(run) knip
+	cd tools/operator-config && go test ./...
+	PATH="$(tools):$$PATH" $(run) vitest run
+
+.PHONY: live
+live: node_modules/.installed tools ## install development into the disposable cluster behind KUBECONFIG and look whether it works
+	PATH="$(tools):$$PATH" $(run) vitest run --config vitest.live.config.ts
+
+.PHONY: record-metrics
+record-metrics: node_modules/.installed ## record the metric contracts anew from the cluster behind KUBECONFIG
+	$(run) tsx test/live/record/main.ts
+
+.PHONY: imports
+imports: node_modules/.installed ## renew the image digests; IMAGE=grafana TAG=13.2.4 moves one to another tag
+	$(run) tsx tools/renew-images.ts $(IMAGE) $(TAG)
+
+.PHONY: bench
+bench: node_modules/.installed $(bundle) ## time and memory of rendering
+	$(run) tsx bench/render.ts

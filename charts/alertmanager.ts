@@ -14,6 +14,7 @@ import { internet } from "../lib/platform/outside.ts";
 import { PlatformChart } from "../lib/platform/platform-chart.ts";
 import { scrapingOf } from "../lib/platform/scraping.ts";
 import type { Secrets } from "../lib/platform/secrets.ts";
+import { toGoDuration } from "../lib/promql/duration.ts";
 
 const name = "alertmanager";
 const namespace = namespaces.monitoring.name;
@@ -67,7 +68,7 @@ export class Alertmanager extends PlatformChart {
         // The default would hide every alert whose label `namespace` is not that of the AlertmanagerConfig.
         alertmanagerConfigMatcherStrategy: { type: "None" },
         externalUrl: alertmanager.externalUrl,
-        retention: `${alertmanager.retention}` as const,
+        retention: toGoDuration(alertmanager.retention),
         storage: claimOf(alertmanager.volume, cluster),
         resources: requirementsOf(alertmanager.resources),
         securityContext: hardened,

@@ -6,6 +6,7 @@ import { k8s } from "../lib/kubernetes/objects.ts";
 import { type SecretText, type StoredValue, toPlain, toTemplate } from "../lib/kubernetes/secret-text.ts";
 import { PlatformChart } from "../lib/platform/platform-chart.ts";
 import type { SecretDefinition } from "../lib/platform/secrets.ts";
+import { toGoDuration } from "../lib/promql/duration.ts";
 
 /** The Secrets that the other charts refer to: plain in development, from the secret store elsewhere. */
 export class SecretsChart extends PlatformChart {
@@ -35,7 +36,7 @@ export class SecretsChart extends PlatformChart {
       kind: "ExternalSecret",
       metadata: { name, namespace },
       spec: {
-        refreshInterval,
+        refreshInterval: toGoDuration(refreshInterval),
         secretStoreRef: { kind: "ClusterSecretStore", name: store },
         target: {
           name,

@@ -6,19 +6,19 @@ export interface Route {
   readonly severity: Severity;
   readonly component?: string;
   readonly receiver: string;
-  /** Held back in quiet hours; critical alerts never are. */
+  /** Held back in quiet hours; critical alerts never are, nor tickets, which wake nobody. */
   readonly waits: boolean;
 }
 
 const severities = ["critical", "warning", "info"] as const;
 
 /** Who hears of what, as a list that a person can review. */
-export function routesOf({ bySeverity, byComponent, quietHours }: Receivers): Route[] {
+export function routesOf({ all, bySeverity, byComponent, quietHours }: Receivers): Route[] {
   const route = (severity: Severity, receiver: string, component?: string): Route => ({
     severity,
     ...(component !== undefined && { component }),
     receiver,
-    waits: quietHours !== undefined && severity !== "critical",
+    waits: quietHours !== undefined && severity !== "critical" && all[receiver]?.kind !== "jira",
   });
   return [
     ...severities.flatMap((severity) => bySeverity[severity].map((receiver) => route(severity, receiver))),

@@ -69,5 +69,11 @@ describe("overlap", () => {
     );
   });
 
+  it("is that of one address with itself", () => {
+    expect(overlap("10.0.0.1/32", "10.0.0.1/32")).toBe(true);
+    expect(overlap("10.0.0.0/31", "10.0.0.1/32")).toBe(true);
+    expect(overlap("10.0.0.1/32", "10.0.0.2/32")).toBe(false);
+  });
+
   it("is nothing's with a range that is none", () => expect(overlap("0.0.0.0/0", "10.0.0.0/33")).toBe(false));
 });

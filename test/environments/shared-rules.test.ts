@@ -34,6 +34,11 @@ describe.each(Object.entries(thefts))("%s", (id, ways) => {
   });
 });
 
+it("refuses one environment listed twice", () => {
+  const fields = brokenSharedRules([development, development]).map(({ field }) => field);
+  expect(fields).toEqual(["name", "cluster.name", "cluster.url"]);
+});
+
 it("has nothing to say about the environments", () => expect(brokenSharedRules(environments)).toEqual([]));
 
 it("lets development environments use the same ports of localhost, and the same service in one cluster twice", () => {

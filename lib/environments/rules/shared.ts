@@ -1,5 +1,4 @@
 import type { Environment } from "../environment.ts";
-import { repeated } from "../field.ts";
 import { hostOf } from "../host.ts";
 import type { SharedRule } from "../rule.ts";
 import { externalUrls } from "./urls.ts";
@@ -11,14 +10,15 @@ interface Claim {
 
 /** Claims of one environment that another one before it makes too. */
 function* contested(environments: readonly Environment[], claims: (environment: Environment) => readonly Claim[]) {
-  const all = environments.flatMap((environment) => claims(environment).map((claim) => ({ ...claim, environment })));
-  for (const { path, value, first } of repeated(
-    all.map((claim, index) => ({ path: String(index), value: claim.value })),
-  )) {
-    const [again, before] = [all[Number(path)], all[Number(first)]];
-    if (again === undefined || before === undefined || again.environment === before.environment) continue;
-    const { field, environment } = again;
-    yield { environment: environment.name, field, value, remedy: `${before.environment.name} has it too: change one` };
+  const holders = new Map<string, string>();
+  for (const environment of environments) {
+    const own = claims(environment);
+    for (const { field, value } of own) {
+      const holder = holders.get(value);
+      if (holder !== undefined)
+        yield { environment: environment.name, field, value, remedy: `${holder} has it too: change one` };
+    }
+    for (const { value } of own) holders.set(value, environment.name);
   }
 }
 

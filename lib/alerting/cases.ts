@@ -1,0 +1,65 @@
+import type { Family, Labels, Metric, Values } from "../promql/metric.ts";
+import type { Duration } from "../promql/promql.ts";
+import type { Samples } from "./samples.ts";
+
+export type State = "silent" | "pending" | "firing";
+
+/** A series of a case: its family, all of its labels, and its samples. */
+export interface Series {
+  readonly family: Family;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly samples: Samples;
+}
+
+/** These series take the alert through these states. */
+export interface Case {
+  readonly title: string;
+  readonly given: readonly Series[];
+  /** What is seen when, since the first sample. */
+  readonly then: Readonly<Record<Duration, State>>;
+}
+
+/** A case in which the alert fires, once for each of these sets of labels. */
+export interface FiringCase extends Case {
+  readonly labels: Readonly<Record<string, string>>;
+}
+
+/** The proof of one alert. Variants follow from it: see `variants.ts`. */
+export interface Proof {
+  readonly fires: readonly [FiringCase, ...FiringCase[]];
+  /** At least one just below the threshold. */
+  readonly staysSilent: readonly [Case, ...Case[]];
+  /** What people read when the first firing case fires. */
+  readonly says: { readonly summary: string; readonly description: string };
+  /** It fires without any series: an absence alert, or one that always fires. */
+  readonly firesWithoutSeries?: true;
+  /** Variants that do not hold for this alert, with the reason. */
+  readonly except?: Readonly<Partial<Record<Variant, string>>>;
+}
+
+export type Variant = "no series" | "missed scrape" | "counter reset" | "two replicas" | "two at once";
+
+/** For each alert its proof: an alert without one does not compile. */
+export type CasesOf<Alerts> = { readonly [Name in keyof Alerts]: Proof };
+
+/** What Prometheus attaches to a target's series, where a case does not say otherwise. */
+const attached: Readonly<Record<string, string>> = {
+  namespace: "agentprovision",
+  service: "agentprovision",
+  pod: "agentprovision-1",
+  container: "agentprovision",
+  endpoint: "http",
+  job: "agentprovision",
+  instance: "10.0.0.1:8000",
+  node: "node-1",
+};
+
+/** A series with all labels that its contract knows; those not given get a usual value. */
+export function series<L extends Labels>(metric: Metric<L>, labels: Values<L>, samples: Samples): Series {
+  const given = labels as Readonly<Record<string, string>>;
+  const all = Object.entries(metric.labels).map(([label, values]): [string, string] => [
+    label,
+    given[label] ?? (Array.isArray(values) ? (values as string[])[0] : attached[label]) ?? "some",
+  ]);
+  return { family: metric, labels: Object.fromEntries(all), samples };
+}

@@ -1,0 +1,73 @@
+import { seconds } from "../promql/duration.ts";
+import type { Duration } from "../promql/promql.ts";
+
+/** Samples in a case come as often as in production. */
+export const scrapeSeconds = 15;
+
+/** A value that holds for a time; the last one holds to the end of the case. */
+type Step = number | readonly [value: number, during: Duration];
+
+/** The samples of a series over the time of a case, one every `scrapeSeconds`; `stale` where its target did not answer. */
+export type Samples = (count: number) => (number | "stale")[];
+
+/** A gauge's values: `holds([0.9, "1h"], 0.1)`. */
+export const holds = (...steps: readonly [Step, ...Step[]]): Samples => (count) => perSample(steps, count);
+
+/** A counter that grows so much a second: `grows([10, "1h"], 0)`. */
+export const grows = (...steps: readonly [Step, ...Step[]]): Samples => (count) => {
+  let total = 0;
+  return perSample(steps, count).map((perSecond, index) => {
+    if (index > 0) total += perSecond * scrapeSeconds;
+    return total;
+  });
+};
+
+function perSample(steps: readonly Step[], count: number): number[] {
+  const values: number[] = [];
+  for (const step of steps) {
+    const [value, during] = typeof step === "number" ? [step, undefined] : step;
+    const end = during === undefined ? count : values.length + seconds(during) / scrapeSeconds;
+    while (values.length < Math.min(end, count)) values.push(value);
+  }
+  const last = values.at(-1) ?? 0;
+  while (values.length < count) values.push(last);
+  return values;
+}
+
+/** The series restarts from zero in the middle, as the counters of a program that was restarted. */
+export const reset = (samples: Samples): Samples => (count) => {
+  const values = samples(count);
+  const middle = Math.floor(count / 2);
+  const before = values[middle] ?? 0;
+  return values.map((value, index) => (index <= middle || value === "stale" || before === "stale" ? value : value - before));
+};
+
+/** One scrape fails: Prometheus marks all series of the target as gone at once. */
+export const missing = (samples: Samples, at: number): Samples => (count) =>
+  samples(count).map((value, index) => (index === at ? "stale" : value));
+
+/** In promtool's notation; runs of equal steps become `a+bxn`, which keeps files small. */
+export function print(values: readonly (number | "stale")[]): string {
+  const parts: string[] = [];
+  for (let at = 0; at < values.length; ) {
+    const first = values[at];
+    if (first === undefined || first === "stale") {
+      parts.push("stale");
+      at += 1;
+      continue;
+    }
+    const step = stepAt(values, at);
+    let end = at + 1;
+    while (end < values.length && stepAt(values, end - 1) === step) end += 1;
+    const repeats = end - at - 1;
+    parts.push(repeats === 0 ? String(first) : `${first}${step < 0 ? step : `+${step}`}x${repeats}`);
+    at = end;
+  }
+  return parts.join(" ");
+}
+
+/** The difference to the next sample; not a number, which equals nothing, where there is none. */
+function stepAt(values: readonly (number | "stale")[], at: number): number {
+  const [one, next] = [values[at], values[at + 1]];
+  return typeof one === "number" && typeof next === "number" ? next - one : Number.NaN;
+}
