@@ -3,8 +3,8 @@ import { Alertmanager } from "./charts/alertmanager.ts";
 import { Applications } from "./charts/applications.ts";
 import { Environments, Prerequisites, Project } from "./charts/argocd.ts";
 import { Cache } from "./charts/cache.ts";
-import { Database } from "./charts/database.ts";
 import { Dashboards } from "./charts/dashboards.ts";
+import { Database } from "./charts/database.ts";
 import { Exporters } from "./charts/exporters.ts";
 import { Grafana } from "./charts/grafana.ts";
 import { KubeStateMetrics } from "./charts/kube-state-metrics.ts";
@@ -38,7 +38,10 @@ export function platform(environment: Environment): App {
   new KubeStateMetrics(app, environment);
   new Exporters(app, environment, secrets, { database, cache });
   const alertmanager = new Alertmanager(app, environment, secrets);
-  const prometheus = new Prometheus(app, environment, { alertmanager: alertmanager.endpoint, headerScrapes: applications.headerScrapes });
+  const prometheus = new Prometheus(app, environment, {
+    alertmanager: alertmanager.endpoint,
+    headerScrapes: applications.headerScrapes,
+  });
   const installed = PlatformChart.allOf(app).flatMap(({ mixins }) => mixins);
   new Notifications(app, environment, secrets, installed);
   new Rules(app, installed, {
@@ -62,14 +65,20 @@ function databaseOf(app: App, environment: Environment, secrets: Secrets): DataS
   const { database, cluster } = environment;
   const address = databaseAddress(environment);
   if (database === undefined || address === undefined) return undefined;
-  return { address, endpoint: database.kind === "managed" ? managed(database) : new Database(app, database, cluster, secrets).endpoint };
+  return {
+    address,
+    endpoint: database.kind === "managed" ? managed(database) : new Database(app, database, cluster, secrets).endpoint,
+  };
 }
 
 function cacheOf(app: App, environment: Environment, secrets: Secrets): DataService | undefined {
   const { cache, cluster } = environment;
   const address = cacheAddress(environment);
   if (cache === undefined || address === undefined) return undefined;
-  return { address, endpoint: cache.kind === "managed" ? managed(cache) : new Cache(app, cache, cluster, secrets).endpoint };
+  return {
+    address,
+    endpoint: cache.kind === "managed" ? managed(cache) : new Cache(app, cache, cluster, secrets).endpoint,
+  };
 }
 
 /** What Argo CD needs to bring the environments, and what they need, into their clusters. */

@@ -1,7 +1,7 @@
 import type { App } from "cdk8s";
 import { Yaml } from "cdk8s";
-import { environments } from "./lib/environments/index.ts";
 import type { Environment } from "./lib/environments/environment.ts";
+import { environments } from "./lib/environments/index.ts";
 import { validateAll } from "./lib/environments/validate.ts";
 import { requireRunbooks } from "./lib/mixins/runbooks.ts";
 import type { Files } from "./lib/output.ts";
@@ -20,7 +20,10 @@ export function render(): Files {
 
 function filesOf(environment: Environment): [string, string][] {
   const app = platform(environment);
-  requireRunbooks(PlatformChart.allOf(app).flatMap(({ mixins }) => mixins), ".");
+  requireRunbooks(
+    PlatformChart.allOf(app).flatMap(({ mixins }) => mixins),
+    ".",
+  );
   return files(environment.name, app);
 }
 

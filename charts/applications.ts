@@ -1,15 +1,15 @@
 import type { Construct } from "constructs";
+import type { Mixin } from "../lib/alerting/mixin.ts";
 import type { Application, Environment } from "../lib/environments/environment.ts";
 import { checksum } from "../lib/kubernetes/checksum.ts";
-import { scratch } from "../lib/kubernetes/mount.ts";
 import { Monitor } from "../lib/kubernetes/monitor.ts";
+import { scratch } from "../lib/kubernetes/mount.ts";
 import { k8s } from "../lib/kubernetes/objects.ts";
 import type { Labels } from "../lib/kubernetes/peer.ts";
 import { Workload } from "../lib/kubernetes/workload.ts";
+import { http } from "../lib/mixins/http/index.ts";
 import type { DataServices } from "../lib/platform/data-services.ts";
 import type { HeaderScrape } from "../lib/platform/header-scrape.ts";
-import type { Mixin } from "../lib/alerting/mixin.ts";
-import { http } from "../lib/mixins/http/index.ts";
 import { namespaces } from "../lib/platform/namespaces.ts";
 import { callsOf } from "../lib/platform/outside.ts";
 import { PlatformChart } from "../lib/platform/platform-chart.ts";
@@ -47,7 +47,12 @@ export class Applications extends PlatformChart {
     });
   }
 
-  private deployment(application: Application, { cluster }: Environment, secrets: Secrets, { database, cache }: DataServices): Workload<"http"> {
+  private deployment(
+    application: Application,
+    { cluster }: Environment,
+    secrets: Secrets,
+    { database, cache }: DataServices,
+  ): Workload<"http"> {
     const { name, probePath, configuration } = application;
     const secret = secrets.applications.get(name);
     new k8s.KubeConfigMap(this, `configuration-${name}`, { metadata: { name, namespace }, data: configuration });
@@ -58,7 +63,8 @@ export class Applications extends PlatformChart {
       component: "application",
       user: 1000,
       replicas: application.replicas,
-      spreadOver: cluster.zones > 1 ? ["topology.kubernetes.io/zone", "kubernetes.io/hostname"] : ["kubernetes.io/hostname"],
+      spreadOver:
+        cluster.zones > 1 ? ["topology.kubernetes.io/zone", "kubernetes.io/hostname"] : ["kubernetes.io/hostname"],
       containers: [
         {
           name,
@@ -91,13 +97,23 @@ export class Applications extends PlatformChart {
         scaleTargetRef: { apiVersion: "apps/v1", kind: "Deployment", name },
         minReplicas: replicas.minimum,
         maxReplicas: replicas.maximum,
-        metrics: [{ type: "Resource", resource: { name: "cpu", target: { type: "Utilization", averageUtilization: cpuTargetPercent } } }],
-        behavior: { scaleDown: { stabilizationWindowSeconds: 300, policies: [{ type: "Pods", value: 1, periodSeconds: 60 }] } },
+        metrics: [
+          {
+            type: "Resource",
+            resource: { name: "cpu", target: { type: "Utilization", averageUtilization: cpuTargetPercent } },
+          },
+        ],
+        behavior: {
+          scaleDown: { stabilizationWindowSeconds: 300, policies: [{ type: "Pods", value: 1, periodSeconds: 60 }] },
+        },
       },
     });
   }
 
-  private disruptionBudget({ name, maximumUnavailable }: Application, { selector }: { readonly selector: Labels }): void {
+  private disruptionBudget(
+    { name, maximumUnavailable }: Application,
+    { selector }: { readonly selector: Labels },
+  ): void {
     new k8s.KubePodDisruptionBudget(this, `budget-${name}`, {
       metadata: { name, namespace },
       spec: {

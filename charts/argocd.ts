@@ -1,6 +1,6 @@
-import type { IAppProject } from "@kubernetes-models/argo-cd/argoproj.io/v1alpha1/AppProject";
 import type { IApplication } from "@kubernetes-models/argo-cd/argoproj.io/v1alpha1/Application";
 import type { IApplicationSet } from "@kubernetes-models/argo-cd/argoproj.io/v1alpha1/ApplicationSet";
+import type { IAppProject } from "@kubernetes-models/argo-cd/argoproj.io/v1alpha1/AppProject";
 import type { Construct } from "constructs";
 import type { Environment } from "../lib/environments/environment.ts";
 import { customResource } from "../lib/kubernetes/custom-resource.ts";
@@ -29,7 +29,9 @@ export class Project extends PlatformChart {
       spec: {
         description: "AgentProvision's platform: what runs, what watches it, and what both need.",
         sourceRepos: unique([...environments.map(({ git }) => git.url), ...all.map(({ source }) => source.repoURL)]),
-        destinations: environments.flatMap(({ cluster }) => targets.map((target) => ({ server: cluster.url, namespace: target }))),
+        destinations: environments.flatMap(({ cluster }) =>
+          targets.map((target) => ({ server: cluster.url, namespace: target })),
+        ),
         clusterResourceWhitelist: clusterKinds.map(([group, kind]) => ({ group, kind })),
       },
     });
@@ -49,7 +51,8 @@ const clusterKinds = [
 export class Prerequisites extends PlatformChart {
   constructor(scope: Construct, environments: readonly Environment[]) {
     super(scope, "prerequisites", "prerequisites");
-    for (const environment of environments) for (const each of prerequisites(environment)) this.application(each, environment);
+    for (const environment of environments)
+      for (const each of prerequisites(environment)) this.application(each, environment);
   }
 
   private application({ name, namespace: target, source }: Prerequisite, environment: Environment): void {
@@ -82,7 +85,12 @@ export class Environments extends PlatformChart {
         generators: [
           {
             list: {
-              elements: environments.map(({ name, cluster, git }) => ({ environment: name, cluster: cluster.url, repository: git.url, revision: git.revision })),
+              elements: environments.map(({ name, cluster, git }) => ({
+                environment: name,
+                cluster: cluster.url,
+                repository: git.url,
+                revision: git.revision,
+              })),
             },
           },
         ],
@@ -90,7 +98,12 @@ export class Environments extends PlatformChart {
           metadata: { name: "{{ .environment }}-platform" },
           spec: {
             project,
-            source: { repoURL: "{{ .repository }}", targetRevision: "{{ .revision }}", path: "dist/{{ .environment }}", directory: { recurse: true } },
+            source: {
+              repoURL: "{{ .repository }}",
+              targetRevision: "{{ .revision }}",
+              path: "dist/{{ .environment }}",
+              directory: { recurse: true },
+            },
             destination: { server: "{{ .cluster }}" },
             // The autoscaler owns the number of replicas, external-secrets the defaults of its objects.
             ignoreDifferences: [{ group: "apps", kind: "Deployment", jsonPointers: ["/spec/replicas"] }],

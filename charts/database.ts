@@ -53,7 +53,11 @@ export class Database extends PlatformChart {
             { path: "/var/lib/postgresql/data", readOnly: false, volume: { name: "data" } },
             scratch("run", "/var/run/postgresql", "16Mi"),
             scratch("tmp", "/tmp", "256Mi"),
-            { path: "/docker-entrypoint-initdb.d", readOnly: true, volume: { name: "initial", configMap: { name: scripts } } },
+            {
+              path: "/docker-entrypoint-initdb.d",
+              readOnly: true,
+              volume: { name: "initial", configMap: { name: scripts } },
+            },
           ],
         },
       ],

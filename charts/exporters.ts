@@ -1,14 +1,14 @@
 import type { Construct } from "constructs";
+import type { Mixin } from "../lib/alerting/mixin.ts";
 import type { Environment } from "../lib/environments/environment.ts";
 import type { Container } from "../lib/kubernetes/container.ts";
 import { Monitor } from "../lib/kubernetes/monitor.ts";
 import { keyOf } from "../lib/kubernetes/secret.ts";
 import { Workload } from "../lib/kubernetes/workload.ts";
-import { type Address, type DataServices, databaseName, type DataService } from "../lib/platform/data-services.ts";
-import { image } from "../lib/platform/images.ts";
-import type { Mixin } from "../lib/alerting/mixin.ts";
 import { postgres } from "../lib/mixins/postgres/index.ts";
 import { redis } from "../lib/mixins/redis/index.ts";
+import { type Address, type DataService, type DataServices, databaseName } from "../lib/platform/data-services.ts";
+import { image } from "../lib/platform/images.ts";
 import { namespaces } from "../lib/platform/namespaces.ts";
 import { PlatformChart } from "../lib/platform/platform-chart.ts";
 import { scrapingOf, speaksOf } from "../lib/platform/scraping.ts";
@@ -23,11 +23,17 @@ export class Exporters extends PlatformChart {
   constructor(scope: Construct, environment: Environment, secrets: Secrets, { database, cache }: DataServices) {
     super(scope, "exporters", "platform");
     this.mixins = [...(database ? [postgres] : []), ...(cache ? [redis] : [])];
-    if (database) this.exporter("postgres-exporter", postgresExporter(database.address, secrets), database, environment);
+    if (database)
+      this.exporter("postgres-exporter", postgresExporter(database.address, secrets), database, environment);
     if (cache) this.exporter("redis-exporter", redisExporter(cache.address, secrets), cache, environment);
   }
 
-  private exporter(name: string, container: Container<"metrics">, { address, endpoint }: DataService, environment: Environment): void {
+  private exporter(
+    name: string,
+    container: Container<"metrics">,
+    { address, endpoint }: DataService,
+    environment: Environment,
+  ): void {
     const workload = Workload.deployment(this, {
       name,
       namespace,
@@ -50,10 +56,17 @@ export class Exporters extends PlatformChart {
   }
 }
 
-const postgresExporter = ({ host, port, tls }: Address, { postgresExporter: secret }: Secrets): Container<"metrics"> => ({
+const postgresExporter = (
+  { host, port, tls }: Address,
+  { postgresExporter: secret }: Secrets,
+): Container<"metrics"> => ({
   name: "postgres-exporter",
   image: image("postgres-exporter"),
-  args: ["--collector.stat_statements", "--collector.long_running_transactions", "--collector.stat_activity_autovacuum"],
+  args: [
+    "--collector.stat_statements",
+    "--collector.long_running_transactions",
+    "--collector.stat_activity_autovacuum",
+  ],
   env: {
     DATA_SOURCE_URI: `${host}:${port}/${databaseName}?sslmode=${tls ? "require" : "disable"}`,
     DATA_SOURCE_USER: keyOf(secret, "username"),

@@ -77,7 +77,11 @@ export class Grafana extends PlatformChart {
   private claim(size: string, storageClassName: string): void {
     new k8s.KubePersistentVolumeClaim(this, "claim", {
       metadata: { name, namespace },
-      spec: { accessModes: ["ReadWriteOnce"], storageClassName, resources: { requests: { storage: k8s.Quantity.fromString(size) } } },
+      spec: {
+        accessModes: ["ReadWriteOnce"],
+        storageClassName,
+        resources: { requests: { storage: k8s.Quantity.fromString(size) } },
+      },
     });
   }
 }
@@ -86,7 +90,10 @@ export class Grafana extends PlatformChart {
 const dashboards = (configMaps: readonly string[]): Mount => ({
   path: dashboardFolder,
   readOnly: true,
-  volume: { name: "dashboards", projected: { sources: configMaps.map((configMap) => ({ configMap: { name: configMap } })) } },
+  volume: {
+    name: "dashboards",
+    projected: { sources: configMaps.map((configMap) => ({ configMap: { name: configMap } })) },
+  },
 });
 
 /** Fixed uids: dashboards refer to them. */

@@ -3,8 +3,8 @@ import type { Environment } from "../lib/environments/environment.ts";
 import { Monitor } from "../lib/kubernetes/monitor.ts";
 import type { k8s } from "../lib/kubernetes/objects.ts";
 import { Workload } from "../lib/kubernetes/workload.ts";
-import { image } from "../lib/platform/images.ts";
 import { kubernetes } from "../lib/mixins/kubernetes/index.ts";
+import { image } from "../lib/platform/images.ts";
 import { namespaces } from "../lib/platform/namespaces.ts";
 import { apiServer } from "../lib/platform/outside.ts";
 import { PlatformChart } from "../lib/platform/platform-chart.ts";
@@ -34,7 +34,13 @@ export class KubeStateMetrics extends PlatformChart {
         },
       ],
       connectsTo: [apiServer(environment.cluster)],
-      apiAccess: Object.entries(watched).map(([group, resources]): k8s.PolicyRule => ({ apiGroups: [group], resources: [...resources], verbs: ["list", "watch"] })),
+      apiAccess: Object.entries(watched).map(
+        ([group, resources]): k8s.PolicyRule => ({
+          apiGroups: [group],
+          resources: [...resources],
+          verbs: ["list", "watch"],
+        }),
+      ),
       // Two would give each series twice.
       strategy: "Recreate",
     });
@@ -56,7 +62,16 @@ export class KubeStateMetrics extends PlatformChart {
 
 /** What rules and dashboards ask for; Secrets and ConfigMaps are left out on purpose. */
 const watched = {
-  "": ["limitranges", "namespaces", "nodes", "persistentvolumeclaims", "persistentvolumes", "pods", "resourcequotas", "services"],
+  "": [
+    "limitranges",
+    "namespaces",
+    "nodes",
+    "persistentvolumeclaims",
+    "persistentvolumes",
+    "pods",
+    "resourcequotas",
+    "services",
+  ],
   apps: ["daemonsets", "deployments", "replicasets", "statefulsets"],
   autoscaling: ["horizontalpodautoscalers"],
   batch: ["cronjobs", "jobs"],

@@ -33,11 +33,20 @@ export class Namespaces extends PlatformChart {
 
   /** For containers that say nothing, since the quota refuses those without requests. */
   private defaultLimits(namespace: string): void {
-    const quantities = (cpu: string, memory: string) => ({ cpu: k8s.Quantity.fromString(cpu), memory: k8s.Quantity.fromString(memory) });
+    const quantities = (cpu: string, memory: string) => ({
+      cpu: k8s.Quantity.fromString(cpu),
+      memory: k8s.Quantity.fromString(memory),
+    });
     new k8s.KubeLimitRange(this, `limits-${namespace}`, {
       metadata: { name: "defaults", namespace },
       spec: {
-        limits: [{ type: "Container", defaultRequest: quantities("50m", "64Mi"), default: { memory: k8s.Quantity.fromString("256Mi") } }],
+        limits: [
+          {
+            type: "Container",
+            defaultRequest: quantities("50m", "64Mi"),
+            default: { memory: k8s.Quantity.fromString("256Mi") },
+          },
+        ],
       },
     });
   }
@@ -52,7 +61,10 @@ export class Namespaces extends PlatformChart {
   private allowNames(namespace: string, dns: Environment["cluster"]["dns"]): void {
     const ports = ["UDP", "TCP"].map((protocol) => ({ protocol, port: k8s.IntOrString.fromNumber(53) }));
     const to = [
-      { namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": dns.namespace } }, podSelector: { matchLabels: dns.labels } },
+      {
+        namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": dns.namespace } },
+        podSelector: { matchLabels: dns.labels },
+      },
     ];
     new k8s.KubeNetworkPolicy(this, `names-${namespace}`, {
       metadata: { name: "allow-names", namespace },

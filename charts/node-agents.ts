@@ -3,9 +3,9 @@ import type { Environment } from "../lib/environments/environment.ts";
 import { Monitor, type Relabelling } from "../lib/kubernetes/monitor.ts";
 import { nodeFolder } from "../lib/kubernetes/mount.ts";
 import { Workload } from "../lib/kubernetes/workload.ts";
-import { image } from "../lib/platform/images.ts";
 import { containers } from "../lib/mixins/containers/index.ts";
 import { nodes } from "../lib/mixins/nodes/index.ts";
+import { image } from "../lib/platform/images.ts";
 import { namespaces } from "../lib/platform/namespaces.ts";
 import { PlatformChart } from "../lib/platform/platform-chart.ts";
 import { dropLabels, scrapingOf, speaksOfNode } from "../lib/platform/scraping.ts";
@@ -76,7 +76,11 @@ export class NodeAgents extends PlatformChart {
             nodeFolder("sys", "/sys", "/sys"),
           ],
           // It reads other users' files and cgroups: only root can, still without capabilities that change anything.
-          security: { runAsNonRoot: false, runAsUser: 0, capabilities: { drop: ["ALL"], add: ["DAC_READ_SEARCH", "SYS_PTRACE"] } },
+          security: {
+            runAsNonRoot: false,
+            runAsUser: 0,
+            capabilities: { drop: ["ALL"], add: ["DAC_READ_SEARCH", "SYS_PTRACE"] },
+          },
         },
       ],
     });

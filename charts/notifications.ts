@@ -16,7 +16,12 @@ const namespace = namespaces.monitoring.name;
 
 /** Who hears of which alert, and which alerts make others silent. */
 export class Notifications extends PlatformChart {
-  constructor(scope: Construct, { receivers }: Environment, { receivers: secret }: Secrets, installed: readonly Mixin[]) {
+  constructor(
+    scope: Construct,
+    { receivers }: Environment,
+    { receivers: secret }: Secrets,
+    installed: readonly Mixin[],
+  ) {
     super(scope, "notifications", "platform");
     customResource<IAlertmanagerConfig>(this, {
       apiVersion: "monitoring.coreos.com/v1alpha1",

@@ -3,11 +3,11 @@ import type { Environment } from "../lib/environments/environment.ts";
 import { Monitor } from "../lib/kubernetes/monitor.ts";
 import type { k8s } from "../lib/kubernetes/objects.ts";
 import { Workload } from "../lib/kubernetes/workload.ts";
-import { image } from "../lib/platform/images.ts";
 import { operator } from "../lib/mixins/operator/index.ts";
+import { image } from "../lib/platform/images.ts";
 import { namespaces } from "../lib/platform/namespaces.ts";
-import { apiServer } from "../lib/platform/outside.ts";
 import { reloader } from "../lib/platform/operated.ts";
+import { apiServer } from "../lib/platform/outside.ts";
 import { PlatformChart } from "../lib/platform/platform-chart.ts";
 import { scrapingOf } from "../lib/platform/scraping.ts";
 
@@ -70,9 +70,30 @@ const flags = [
 const permissions: readonly k8s.PolicyRule[] = [
   {
     apiGroups: ["monitoring.coreos.com"],
-    resources: ["alertmanagers", "alertmanagers/finalizers", "alertmanagers/status", "alertmanagerconfigs", "alertmanagerconfigs/status"].concat(
-      ["prometheuses", "prometheuses/finalizers", "prometheuses/status", "prometheusagents", "prometheusagents/finalizers", "prometheusagents/status"],
-      ["thanosrulers", "thanosrulers/finalizers", "thanosrulers/status", "scrapeconfigs", "scrapeconfigs/status", "servicemonitors", "servicemonitors/status"],
+    resources: [
+      "alertmanagers",
+      "alertmanagers/finalizers",
+      "alertmanagers/status",
+      "alertmanagerconfigs",
+      "alertmanagerconfigs/status",
+    ].concat(
+      [
+        "prometheuses",
+        "prometheuses/finalizers",
+        "prometheuses/status",
+        "prometheusagents",
+        "prometheusagents/finalizers",
+        "prometheusagents/status",
+      ],
+      [
+        "thanosrulers",
+        "thanosrulers/finalizers",
+        "thanosrulers/status",
+        "scrapeconfigs",
+        "scrapeconfigs/status",
+        "servicemonitors",
+        "servicemonitors/status",
+      ],
       ["podmonitors", "podmonitors/status", "probes", "probes/status", "prometheusrules", "prometheusrules/status"],
     ),
     verbs: ["*"],
@@ -85,5 +106,9 @@ const permissions: readonly k8s.PolicyRule[] = [
   { apiGroups: [""], resources: ["namespaces"], verbs: ["get", "list", "watch"] },
   { apiGroups: ["", "events.k8s.io"], resources: ["events"], verbs: ["create", "patch"] },
   { apiGroups: ["storage.k8s.io"], resources: ["storageclasses"], verbs: ["get"] },
-  { apiGroups: ["discovery.k8s.io"], resources: ["endpointslices"], verbs: ["get", "create", "list", "watch", "update", "delete"] },
+  {
+    apiGroups: ["discovery.k8s.io"],
+    resources: ["endpointslices"],
+    verbs: ["get", "create", "list", "watch", "update", "delete"],
+  },
 ];

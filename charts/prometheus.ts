@@ -6,16 +6,16 @@ import { customResource } from "../lib/kubernetes/custom-resource.ts";
 import { Monitor } from "../lib/kubernetes/monitor.ts";
 import { k8s } from "../lib/kubernetes/objects.ts";
 import type { Endpoint, Peer } from "../lib/kubernetes/peer.ts";
-import { type HeaderScrape, headerScrape } from "../lib/platform/header-scrape.ts";
-import { image, versionOf } from "../lib/platform/images.ts";
 import { platform } from "../lib/mixins/platform/index.ts";
 import { prometheus as prometheusMixin } from "../lib/mixins/prometheus/index.ts";
+import { type HeaderScrape, headerScrape } from "../lib/platform/header-scrape.ts";
+import { image, versionOf } from "../lib/platform/images.ts";
 import { monitoredLabel, namespaces } from "../lib/platform/namespaces.ts";
 import { operatedLabels, operatedPeer, operatedPorts } from "../lib/platform/operated.ts";
+import { claimOf, hardened, requirementsOf, spreadOverNodes } from "../lib/platform/operated-pod.ts";
 import { apiServer, kubelets } from "../lib/platform/outside.ts";
 import { PlatformChart } from "../lib/platform/platform-chart.ts";
 import { dropLabels, scrapingOf } from "../lib/platform/scraping.ts";
-import { claimOf, hardened, requirementsOf, spreadOverNodes } from "../lib/platform/operated-pod.ts";
 
 const name = "prometheus";
 const namespace = namespaces.monitoring.name;
@@ -27,7 +27,11 @@ export class Prometheus extends PlatformChart {
 
   readonly peer: Peer;
 
-  constructor(scope: Construct, environment: Environment, { alertmanager, headerScrapes }: { alertmanager: Endpoint; headerScrapes: readonly HeaderScrape[] }) {
+  constructor(
+    scope: Construct,
+    environment: Environment,
+    { alertmanager, headerScrapes }: { alertmanager: Endpoint; headerScrapes: readonly HeaderScrape[] },
+  ) {
     super(scope, "prometheus", "platform");
     this.rights();
     this.additionalScrapes(environment, headerScrapes);
@@ -38,7 +42,12 @@ export class Prometheus extends PlatformChart {
       namespace,
       replicas: environment.prometheus.replicas,
       resources: environment.prometheus.resources,
-      connectsTo: [apiServer(environment.cluster), kubelets(environment.cluster), alertmanager, ...headerScrapes.map(({ target }) => target)],
+      connectsTo: [
+        apiServer(environment.cluster),
+        kubelets(environment.cluster),
+        alertmanager,
+        ...headerScrapes.map(({ target }) => target),
+      ],
     });
     this.disruptionBudget(environment.prometheus.replicas);
     this.service();
@@ -46,7 +55,10 @@ export class Prometheus extends PlatformChart {
     this.monitorKubelets(environment, environment.cluster);
   }
 
-  private prometheus({ name: environment, cluster, prometheus }: Environment, headerScrapes: readonly HeaderScrape[]): void {
+  private prometheus(
+    { name: environment, cluster, prometheus }: Environment,
+    headerScrapes: readonly HeaderScrape[],
+  ): void {
     const everything = { matchLabels: monitoredLabel };
     customResource<IPrometheus>(this, {
       apiVersion: "monitoring.coreos.com/v1",
@@ -82,7 +94,9 @@ export class Prometheus extends PlatformChart {
         scrapeConfigNamespaceSelector: everything,
         ruleSelector: {},
         ruleNamespaceSelector: everything,
-        alerting: { alertmanagers: [{ namespace, name: "alertmanager", port: operatedPorts.alertmanager.name, apiVersion: "v2" }] },
+        alerting: {
+          alertmanagers: [{ namespace, name: "alertmanager", port: operatedPorts.alertmanager.name, apiVersion: "v2" }],
+        },
         enforcedSampleLimit: prometheus.sampleLimit,
         enforcedTargetLimit: 500,
         enforcedLabelLimit: 64,
@@ -102,13 +116,18 @@ export class Prometheus extends PlatformChart {
     // Configuration, whose credentials are files: it may stand in Git.
     new k8s.KubeSecret(this, "additional-scrapes", {
       metadata: { name: additionalScrapes.name, namespace },
-      stringData: { [additionalScrapes.key]: stringify(scrapes.map((scrape) => headerScrape(scrape, scrapingOf(environment)))) },
+      stringData: {
+        [additionalScrapes.key]: stringify(scrapes.map((scrape) => headerScrape(scrape, scrapingOf(environment)))),
+      },
     });
   }
 
   /** Discovery in the namespaces that are scraped and no others; of nodes only the kubelets' metrics. */
   private rights(): void {
-    new k8s.KubeServiceAccount(this, "serviceaccount", { metadata: { name, namespace }, automountServiceAccountToken: false });
+    new k8s.KubeServiceAccount(this, "serviceaccount", {
+      metadata: { name, namespace },
+      automountServiceAccountToken: false,
+    });
     const subjects = [{ kind: "ServiceAccount", name, namespace }];
     const rules = [
       { apiGroups: [""], resources: ["pods", "services"], verbs: ["get", "list", "watch"] },
@@ -139,7 +158,10 @@ export class Prometheus extends PlatformChart {
     if (replicas < 2) return;
     new k8s.KubePodDisruptionBudget(this, "budget", {
       metadata: { name, namespace },
-      spec: { maxUnavailable: k8s.IntOrString.fromNumber(1), selector: { matchLabels: operatedLabels("prometheus", name) } },
+      spec: {
+        maxUnavailable: k8s.IntOrString.fromNumber(1),
+        selector: { matchLabels: operatedLabels("prometheus", name) },
+      },
     });
   }
 
@@ -182,11 +204,26 @@ export class Prometheus extends PlatformChart {
           tlsConfig: { insecureSkipVerify: true },
           honorLabels: true,
           relabelings: [
-            { action: "replace", sourceLabels: ["__meta_kubernetes_endpointslice_address_target_name"], targetLabel: "node" },
-            { action: "replace", sourceLabels: ["__meta_kubernetes_endpointslice_address_target_name"], targetLabel: "instance" },
+            {
+              action: "replace",
+              sourceLabels: ["__meta_kubernetes_endpointslice_address_target_name"],
+              targetLabel: "node",
+            },
+            {
+              action: "replace",
+              sourceLabels: ["__meta_kubernetes_endpointslice_address_target_name"],
+              targetLabel: "instance",
+            },
             dropLabels("namespace", "service", "endpoint", "pod", "container"),
           ],
-          metricRelabelings: [{ action: "keep", sourceLabels: ["__name__"], regex: "kubelet_(volume_stats|running|pleg_relist|certificate_manager|node_name|runtime_operations_errors).*" }],
+          metricRelabelings: [
+            {
+              action: "keep",
+              sourceLabels: ["__name__"],
+              regex:
+                "kubelet_(volume_stats|running|pleg_relist|certificate_manager|node_name|runtime_operations_errors).*",
+            },
+          ],
         },
       ],
       scraping: scrapingOf(environment),

@@ -15,15 +15,22 @@ export class Quotas extends PlatformChart {
     const peers = Peer.below(scope);
     for (const { name } of Object.values(namespaces)) {
       const footprints = peers.filter(({ props }) => props.namespace === name).map(({ props }) => props.footprint);
-      const sum = (of: (footprint: (typeof footprints)[number]) => number) => footprints.reduce((all, each) => all + each.pods * of(each), 0);
+      const sum = (of: (footprint: (typeof footprints)[number]) => number) =>
+        footprints.reduce((all, each) => all + each.pods * of(each), 0);
       new k8s.KubeResourceQuota(this, name, {
         metadata: { name: "compute", namespace: name },
         spec: {
           hard: {
             pods: k8s.Quantity.fromNumber(Math.ceil(sum(() => 1) * headroom.factor) + headroom.pods),
-            "requests.cpu": k8s.Quantity.fromString(toCpu(sum(({ millicores }) => millicores) * headroom.factor + headroom.millicores)),
-            "requests.memory": k8s.Quantity.fromString(toBytes(sum(({ bytes }) => bytes) * headroom.factor + headroom.bytes)),
-            "limits.memory": k8s.Quantity.fromString(toBytes(sum(({ limitBytes }) => limitBytes) * headroom.factor + headroom.bytes)),
+            "requests.cpu": k8s.Quantity.fromString(
+              toCpu(sum(({ millicores }) => millicores) * headroom.factor + headroom.millicores),
+            ),
+            "requests.memory": k8s.Quantity.fromString(
+              toBytes(sum(({ bytes }) => bytes) * headroom.factor + headroom.bytes),
+            ),
+            "limits.memory": k8s.Quantity.fromString(
+              toBytes(sum(({ limitBytes }) => limitBytes) * headroom.factor + headroom.bytes),
+            ),
           },
         },
       });

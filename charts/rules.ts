@@ -1,7 +1,7 @@
 import type { IPrometheusRule } from "@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1/PrometheusRule";
 import type { Construct } from "constructs";
-import { type Addresses, toRuleGroups } from "../lib/alerting/rule-groups.ts";
 import type { Mixin } from "../lib/alerting/mixin.ts";
+import { type Addresses, toRuleGroups } from "../lib/alerting/rule-groups.ts";
 import { customResource } from "../lib/kubernetes/custom-resource.ts";
 import { namespaces } from "../lib/platform/namespaces.ts";
 import { PlatformChart } from "../lib/platform/platform-chart.ts";

@@ -29,8 +29,15 @@ export class SecretsChart extends PlatformChart {
     });
   }
 
-  private external({ name, namespace, texts }: SecretDefinition, { store, prefix, refreshInterval }: Exclude<SecretSource, { kind: "plain" }>): void {
-    const values = new Map(entriesOf(texts).flatMap(([, { values }]) => values).map((value) => [variable(value), value]));
+  private external(
+    { name, namespace, texts }: SecretDefinition,
+    { store, prefix, refreshInterval }: Exclude<SecretSource, { kind: "plain" }>,
+  ): void {
+    const values = new Map(
+      entriesOf(texts)
+        .flatMap(([, { values }]) => values)
+        .map((value) => [variable(value), value]),
+    );
     customResource<IExternalSecret>(this, {
       apiVersion: "external-secrets.io/v1",
       kind: "ExternalSecret",
@@ -55,4 +62,5 @@ export class SecretsChart extends PlatformChart {
 /** A name that a Go template can use. */
 const variable = ({ stored }: StoredValue) => stored.replace(/[^a-zA-Z0-9]/g, "_");
 
-const entriesOf = (texts: SecretDefinition["texts"]) => Object.entries(texts).flatMap(([key, text]): [string, SecretText][] => (text ? [[key, text]] : []));
+const entriesOf = (texts: SecretDefinition["texts"]) =>
+  Object.entries(texts).flatMap(([key, text]): [string, SecretText][] => (text ? [[key, text]] : []));

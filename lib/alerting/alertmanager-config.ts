@@ -3,7 +3,7 @@ import type { QuietHours, Receiver, Receivers } from "../environments/environmen
 import { keyOf, type SecretKey, type SecretRef } from "../kubernetes/secret.ts";
 import { deadManIntervals } from "./dead-man-switch.ts";
 import type { Inhibition } from "./inhibition.ts";
-import { markdown, slackMessage, title, wikiText } from "./messages.ts";
+import { markdown, slackMessage, ticketTitle, title, wikiText } from "./messages.ts";
 import { isCustomResource, type Route, routesOf } from "./routing.ts";
 
 type Spec = IAlertmanagerConfig["spec"];
@@ -25,7 +25,11 @@ const timing = {
 } as const;
 
 /** What the AlertmanagerConfig says: who hears at once, who is suppressed by whom, where the Watchdog's beat goes. */
-export function customResourceSpec(receivers: Receivers, secret: SecretRef<ReceiverKey>, inhibitions: readonly Inhibition[]): Spec {
+export function customResourceSpec(
+  receivers: Receivers,
+  secret: SecretRef<ReceiverKey>,
+  inhibitions: readonly Inhibition[],
+): Spec {
   const routes = routesOf(receivers).filter((route) => isCustomResource(route, receivers.all[route.receiver]));
   const used = [...new Set(routes.map(({ receiver }) => receiver))];
   const beat = receivers.deadManSwitch && deadManIntervals(receivers.deadManSwitch.beat);
@@ -54,7 +58,14 @@ export function customResourceSpec(receivers: Receivers, secret: SecretRef<Recei
     },
     receivers: [
       { name: nobody },
-      ...(beat ? [{ name: deadManSwitch, webhookConfigs: [{ sendResolved: false, urlSecret: selector(keyOf(secret, "dead-man-switch-url")) }] }] : []),
+      ...(beat
+        ? [
+            {
+              name: deadManSwitch,
+              webhookConfigs: [{ sendResolved: false, urlSecret: selector(keyOf(secret, "dead-man-switch-url")) }],
+            },
+          ]
+        : []),
       ...used.map((name) => ({ name, ...customResourceReceiver(receivers.all[name], secret) })),
     ],
     inhibitRules: inhibitions.map(({ source, targets, equal }) => ({
@@ -67,8 +78,12 @@ export function customResourceSpec(receivers: Receivers, secret: SecretRef<Recei
 
 function customResourceReceiver(receiver: Receiver | undefined, secret: SecretRef<ReceiverKey>) {
   if (receiver?.kind === "slack")
-    return { slackConfigs: [{ ...slackMessage, channel: receiver.channel, apiURL: selector(keyOf(secret, "slack-url")) }] };
-  return { msteamsv2Configs: [{ sendResolved: true, title, text: markdown, webhookURL: selector(keyOf(secret, "teams-url")) }] };
+    return {
+      slackConfigs: [{ ...slackMessage, channel: receiver.channel, apiURL: selector(keyOf(secret, "slack-url")) }],
+    };
+  return {
+    msteamsv2Configs: [{ sendResolved: true, title, text: markdown, webhookURL: selector(keyOf(secret, "teams-url")) }],
+  };
 }
 
 const selector = ({ secret, key }: SecretKey) => ({ name: secret.name, key });
@@ -87,7 +102,9 @@ export function baseConfiguration(receivers: Receivers, secret: SecretRef<Receiv
       routes: [{ receiver: nobody, matchers: [`alertname = "${watchdog}"`] }, ...routes.map(baseRoute)],
     },
     receivers: [{ name: nobody }, ...used.map((name) => ({ name, ...baseReceiver(receivers.all[name], secret) }))],
-    ...(receivers.quietHours && { time_intervals: [{ name: quietHoursName, time_intervals: timeIntervals(receivers.quietHours) }] }),
+    ...(receivers.quietHours && {
+      time_intervals: [{ name: quietHoursName, time_intervals: timeIntervals(receivers.quietHours) }],
+    }),
   };
 }
 
@@ -105,10 +122,16 @@ function baseReceiver(receiver: Receiver | undefined, secret: SecretRef<Receiver
   if (receiver?.kind === "slack") {
     const { sendResolved, titleLink, ...same } = slackMessage;
     const message = { ...same, send_resolved: sendResolved, title_link: titleLink };
-    return { slack_configs: [{ ...message, channel: receiver.channel, api_url_file: fileOf(keyOf(secret, "slack-url")) }] };
+    return {
+      slack_configs: [{ ...message, channel: receiver.channel, api_url_file: fileOf(keyOf(secret, "slack-url")) }],
+    };
   }
   if (receiver?.kind === "teams")
-    return { msteamsv2_configs: [{ send_resolved: true, title, text: markdown, webhook_url_file: fileOf(keyOf(secret, "teams-url")) }] };
+    return {
+      msteamsv2_configs: [
+        { send_resolved: true, title, text: markdown, webhook_url_file: fileOf(keyOf(secret, "teams-url")) },
+      ],
+    };
   return receiver ? { jira_configs: [jira(receiver, fileOf(keyOf(secret, "jira-token")))] } : {};
 }
 
@@ -118,9 +141,14 @@ const jira = ({ apiUrl, project, issueType, user }: Extract<Receiver, { kind: "j
   project,
   issue_type: issueType,
   // A plain string: the operator's own types refuse the newer object form.
-  summary: title,
+  summary: ticketTitle,
   description: wikiText,
-  labels: ["alertmanager", "{{ .CommonLabels.severity }}", "{{ .CommonLabels.component }}"],
+  labels: [
+    "alertmanager",
+    "{{ .CommonLabels.severity }}",
+    "{{ .CommonLabels.component }}",
+    "{{ .CommonLabels.environment }}",
+  ],
   resolve_transition: "Done",
   reopen_transition: "Reopen",
   reopen_duration: "72h",
@@ -129,6 +157,12 @@ const jira = ({ apiUrl, project, issueType, user }: Extract<Receiver, { kind: "j
 
 /** Nights are two intervals where they cross midnight, since an interval ends with its day. */
 function timeIntervals({ timeZone, nights: { from, until }, days }: QuietHours) {
-  const times = from < until ? [{ start_time: from, end_time: until }] : [{ start_time: from, end_time: "24:00" }, { start_time: "00:00", end_time: until }];
+  const times =
+    from < until
+      ? [{ start_time: from, end_time: until }]
+      : [
+          { start_time: from, end_time: "24:00" },
+          { start_time: "00:00", end_time: until },
+        ];
   return [{ times, location: timeZone }, ...(days.length > 0 ? [{ weekdays: [...days], location: timeZone }] : [])];
 }

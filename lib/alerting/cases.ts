@@ -16,7 +16,7 @@ export interface Case {
   readonly title: string;
   readonly given: readonly Series[];
   /** What is seen when, since the first sample. */
-  readonly then: Readonly<Record<Duration, State>>;
+  readonly seen: Readonly<Record<Duration, State>>;
 }
 
 /** A case in which the alert fires, once for each of these sets of labels. */

@@ -24,7 +24,9 @@ export function inhibits<const A extends Alerts>(
   for (const name of [source, ...targets]) {
     const missing = equal.filter((label) => !alerts[name]?.identity.includes(label));
     if (missing.length > 0)
-      throw new Fault(`inhibition by ${source}: ${name} lacks ${missing.join(", ")}, so that strangers would be suppressed: use labels of both identities`);
+      throw new Fault(
+        `inhibition by ${source}: ${name} lacks ${missing.join(", ")}, so that strangers would be suppressed: use labels of both identities`,
+      );
   }
   return { source, targets, equal };
 }

@@ -1,7 +1,7 @@
-import { quote } from "../promql/text.ts";
 import { seconds } from "../promql/duration.ts";
 import type { Duration, Expression } from "../promql/promql.ts";
 import type { Recording } from "../promql/recording.ts";
+import { quote } from "../promql/text.ts";
 import type { Proof, Series } from "./cases.ts";
 import type { Mixin } from "./mixin.ts";
 import { type Addresses, toRuleGroups } from "./rule-groups.ts";
@@ -18,9 +18,17 @@ export function ruleFile(mixin: Mixin, alert: string, recordings: readonly Recor
   const definition = mixin.alerts[alert];
   if (definition === undefined) throw new Error(`${mixin.name} has no alert ${alert}`);
   const needed = dependencies(definition.expr, recordings);
-  const only = { ...mixin, recordings: recordings.filter((recording) => needed.has(recording)), alerts: { [alert]: definition } };
+  const only = {
+    ...mixin,
+    recordings: recordings.filter((recording) => needed.has(recording)),
+    alerts: { [alert]: definition },
+  };
   // One group: what is recorded is there when the alert asks for it, in the order of the rules.
-  return { groups: [{ name: alert, interval, rules: toRuleGroups(only, addresses).flatMap(({ rules }): readonly object[] => rules) }] };
+  return {
+    groups: [
+      { name: alert, interval, rules: toRuleGroups(only, addresses).flatMap(({ rules }): readonly object[] => rules) },
+    ],
+  };
 }
 
 function dependencies(expr: Expression, recordings: readonly Recording[]): Set<Recording> {
@@ -48,33 +56,60 @@ export function testFile(rules: string, mixin: Mixin, name: string, proof: Proof
       name: `${name}: ${each.title}`,
       interval,
       input_series: inputs(each),
-      promql_expr_test: Object.entries(each.then).map(([time, state]) => ({
+      promql_expr_test: Object.entries(each.seen).map(([time, state]) => ({
         expr: `ALERTS{alertname="${name}"}`,
         eval_time: time,
-        exp_samples: state === "silent" ? [] : each.firing.map((labels) => ({ labels: printSeries("ALERTS", { alertname: name, alertstate: state, ...fixed, ...labels }), value: 1 })),
+        exp_samples:
+          state === "silent"
+            ? []
+            : each.firing.map((labels) => ({
+                labels: printSeries("ALERTS", { alertname: name, alertstate: state, ...fixed, ...labels }),
+                value: 1,
+              })),
       })),
-      ...(index === 0 && { alert_rule_test: [annotations(name, each, proof, fixed, { runbook_url: addresses.runbook(name), dashboard_url: addresses.dashboard(alert.dashboard) })] }),
+      ...(index === 0 && {
+        alert_rule_test: [
+          annotations(name, each, proof, fixed, {
+            runbook_url: addresses.runbook(name),
+            dashboard_url: addresses.dashboard(alert.dashboard),
+          }),
+        ],
+      }),
     })),
   };
 }
 
 /** What people read, checked where the first case first fires. */
-function annotations(alertname: string, first: RunnableCase, { says }: Proof, fixed: Readonly<Record<string, string>>, links: Readonly<Record<string, string>>) {
-  const time = Object.entries(first.then).find(([, state]) => state === "firing")?.[0];
+function annotations(
+  alertname: string,
+  first: RunnableCase,
+  { says }: Proof,
+  fixed: Readonly<Record<string, string>>,
+  links: Readonly<Record<string, string>>,
+) {
+  const time = Object.entries(first.seen).find(([, state]) => state === "firing")?.[0];
   if (time === undefined) throw new Error(`${alertname}: the case "${first.title}" never fires`);
   return {
     eval_time: time,
     alertname,
-    exp_alerts: first.firing.map((labels) => ({ exp_labels: { ...fixed, ...labels }, exp_annotations: { ...says, ...links } })),
+    exp_alerts: first.firing.map((labels) => ({
+      exp_labels: { ...fixed, ...labels },
+      exp_annotations: { ...says, ...links },
+    })),
   };
 }
 
 /** Samples until the last time at which something is expected. */
-function inputs({ given, then }: RunnableCase) {
-  const end = Math.max(...Object.keys(then).map((time) => seconds(time as Duration)));
+function inputs({ given, seen }: RunnableCase) {
+  const end = Math.max(...Object.keys(seen).map((time) => seconds(time as Duration)));
   const count = Math.ceil(end / scrapeSeconds) + 1;
-  return given.map(({ family, labels, samples }: Series) => ({ series: printSeries(family.series, labels), values: print(samples(count)) }));
+  return given.map(({ family, labels, samples }: Series) => ({
+    series: printSeries(family.series, labels),
+    values: print(samples(count)),
+  }));
 }
 
 const printSeries = (name: string, labels: Readonly<Record<string, string>>) =>
-  `${name}{${Object.entries(labels).map(([label, value]) => `${label}=${quote(value)}`).join(", ")}}`;
+  `${name}{${Object.entries(labels)
+    .map(([label, value]) => `${label}=${quote(value)}`)
+    .join(", ")}}`;

@@ -22,7 +22,9 @@ export function routesOf({ all, bySeverity, byComponent, quietHours }: Receivers
   });
   return [
     ...severities.flatMap((severity) => bySeverity[severity].map((receiver) => route(severity, receiver))),
-    ...Object.entries(byComponent).flatMap(([component, names]) => severities.flatMap((severity) => names.map((receiver) => route(severity, receiver, component)))),
+    ...Object.entries(byComponent).flatMap(([component, names]) =>
+      severities.flatMap((severity) => names.map((receiver) => route(severity, receiver, component))),
+    ),
   ];
 }
 
@@ -30,4 +32,5 @@ export function routesOf({ all, bySeverity, byComponent, quietHours }: Receivers
  * Whether a route stands in the AlertmanagerConfig. Two things can only be said in the base configuration: Jira, which the custom
  * resource does not know, and quiet hours, since its time intervals know no time zone.
  */
-export const isCustomResource = ({ waits }: Route, receiver: Receiver | undefined): boolean => !waits && receiver?.kind !== "jira";
+export const isCustomResource = ({ waits }: Route, receiver: Receiver | undefined): boolean =>
+  !waits && receiver?.kind !== "jira";

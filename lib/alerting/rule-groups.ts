@@ -10,14 +10,21 @@ export interface Addresses {
 /** A component's rules as groups of a PrometheusRule: what is recorded, then the alerts that ask for it. */
 export function toRuleGroups({ name, recordings, alerts }: Mixin, addresses: Addresses) {
   const records = recordings.map(({ series, expr }) => ({ record: series, expr: expr.expression }));
-  const rules = Object.entries(alerts).map(([alert, { expr, for: duration, keepFiringFor, severity, summary, description, dashboard }]) => ({
-    alert,
-    expr: expr.expression,
-    for: duration,
-    ...(keepFiringFor && { keep_firing_for: keepFiringFor }),
-    labels: { severity, component: name },
-    annotations: { summary, description, runbook_url: addresses.runbook(alert), dashboard_url: addresses.dashboard(dashboard) },
-  }));
+  const rules = Object.entries(alerts).map(
+    ([alert, { expr, for: duration, keepFiringFor, severity, summary, description, dashboard }]) => ({
+      alert,
+      expr: expr.expression,
+      for: duration,
+      ...(keepFiringFor && { keep_firing_for: keepFiringFor }),
+      labels: { severity, component: name },
+      annotations: {
+        summary,
+        description,
+        runbook_url: addresses.runbook(alert),
+        dashboard_url: addresses.dashboard(dashboard),
+      },
+    }),
+  );
   return [
     { name: `${name}.recordings`, rules: records },
     { name: `${name}.alerts`, rules },

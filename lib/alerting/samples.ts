@@ -11,16 +11,21 @@ type Step = number | readonly [value: number, during: Duration];
 export type Samples = (count: number) => (number | "stale")[];
 
 /** A gauge's values: `holds([0.9, "1h"], 0.1)`. */
-export const holds = (...steps: readonly [Step, ...Step[]]): Samples => (count) => perSample(steps, count);
+export const holds =
+  (...steps: readonly [Step, ...Step[]]): Samples =>
+  (count) =>
+    perSample(steps, count);
 
 /** A counter that grows so much a second: `grows([10, "1h"], 0)`. */
-export const grows = (...steps: readonly [Step, ...Step[]]): Samples => (count) => {
-  let total = 0;
-  return perSample(steps, count).map((perSecond, index) => {
-    if (index > 0) total += perSecond * scrapeSeconds;
-    return total;
-  });
-};
+export const grows =
+  (...steps: readonly [Step, ...Step[]]): Samples =>
+  (count) => {
+    let total = 0;
+    return perSample(steps, count).map((perSecond, index) => {
+      if (index > 0) total += perSecond * scrapeSeconds;
+      return total;
+    });
+  };
 
 function perSample(steps: readonly Step[], count: number): number[] {
   const values: number[] = [];
@@ -35,16 +40,22 @@ function perSample(steps: readonly Step[], count: number): number[] {
 }
 
 /** The series restarts from zero in the middle, as the counters of a program that was restarted. */
-export const reset = (samples: Samples): Samples => (count) => {
-  const values = samples(count);
-  const middle = Math.floor(count / 2);
-  const before = values[middle] ?? 0;
-  return values.map((value, index) => (index <= middle || value === "stale" || before === "stale" ? value : value - before));
-};
+export const reset =
+  (samples: Samples): Samples =>
+  (count) => {
+    const values = samples(count);
+    const middle = Math.floor(count / 2);
+    const before = values[middle] ?? 0;
+    return values.map((value, index) =>
+      index <= middle || value === "stale" || before === "stale" ? value : value - before,
+    );
+  };
 
 /** One scrape fails: Prometheus marks all series of the target as gone at once. */
-export const missing = (samples: Samples, at: number): Samples => (count) =>
-  samples(count).map((value, index) => (index === at ? "stale" : value));
+export const missing =
+  (samples: Samples, at: number): Samples =>
+  (count) =>
+    samples(count).map((value, index) => (index === at ? "stale" : value));
 
 /** In promtool's notation; runs of equal steps become `a+bxn`, which keeps files small. */
 export function print(values: readonly (number | "stale")[]): string {

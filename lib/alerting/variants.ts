@@ -1,8 +1,8 @@
+import { seconds } from "../promql/duration.ts";
+import type { Duration } from "../promql/promql.ts";
 import type { Alert } from "./alert.ts";
 import type { Case, FiringCase, Proof, Series, State, Variant } from "./cases.ts";
 import { missing, reset, scrapeSeconds } from "./samples.ts";
-import { seconds } from "../promql/duration.ts";
-import type { Duration } from "../promql/promql.ts";
 
 /** A case with the sets of labels that fire in it. */
 export interface RunnableCase extends Case {
@@ -13,8 +13,12 @@ export interface RunnableCase extends Case {
 export function casesOf(alert: Alert, proof: Proof): RunnableCase[] {
   const derived = proof.fires.flatMap((fires) =>
     (Object.keys(variants) as Variant[])
-      .filter((variant) => proof.except?.[variant] === undefined && !(variant === "no series" && proof.firesWithoutSeries))
-      .flatMap((variant) => variants[variant](fires, alert).map((each) => ({ ...each, title: `${fires.title}; ${variant}` }))),
+      .filter(
+        (variant) => proof.except?.[variant] === undefined && !(variant === "no series" && proof.firesWithoutSeries),
+      )
+      .flatMap((variant) =>
+        variants[variant](fires, alert).map((each) => ({ ...each, title: `${fires.title}; ${variant}` })),
+      ),
   );
   const fires = proof.fires.map((each) => ({ ...each, firing: [each.labels] }));
   const silent = proof.staysSilent.map((each) => ({ ...each, firing: [] }));
@@ -22,11 +26,11 @@ export function casesOf(alert: Alert, proof: Proof): RunnableCase[] {
 }
 
 const variants: Readonly<Record<Variant, (fires: FiringCase, alert: Alert) => RunnableCase[]>> = {
-  "no series": ({ title, then }) => [{ title, given: [], then: mapStates(then, () => "silent"), firing: [] }],
+  "no series": ({ title, seen }) => [{ title, given: [], seen: mapStates(seen, () => "silent"), firing: [] }],
 
   // In the last minute before each time at which it must fire: it neither resolves nor starts anew.
   "missed scrape": (fires) => {
-    const firing = Object.entries(fires.then).find(([, state]) => state === "firing")?.[0];
+    const firing = Object.entries(fires.seen).find(([, state]) => state === "firing")?.[0];
     if (firing === undefined) return [];
     const at = seconds(firing as Duration) / scrapeSeconds - 1;
     const given = fires.given.map((each) => ({ ...each, samples: missing(each.samples, at) }));
@@ -51,7 +55,9 @@ const variants: Readonly<Record<Variant, (fires: FiringCase, alert: Alert) => Ru
   "two at once": (fires, { identity }) => {
     const others = fires.given.map((each) => relabelled(each, [...identity])).filter((each) => each !== undefined);
     if (identity.length === 0 || others.length === 0) return [];
-    const labels = Object.fromEntries(Object.entries(fires.labels).map(([label, value]) => [label, identity.includes(label) ? other(value) : value]));
+    const labels = Object.fromEntries(
+      Object.entries(fires.labels).map(([label, value]) => [label, identity.includes(label) ? other(value) : value]),
+    );
     return [{ ...fires, given: [...fires.given, ...others], firing: [fires.labels, labels] }];
   },
 };
@@ -61,8 +67,14 @@ const other = (value: string) => `${value}-other`;
 function relabelled(series: Series, labels: readonly string[]): Series | undefined {
   const changed = labels.filter((label) => series.labels[label] !== undefined);
   if (changed.length === 0) return undefined;
-  return { ...series, labels: { ...series.labels, ...Object.fromEntries(changed.map((label) => [label, other(series.labels[label] ?? "")])) } };
+  return {
+    ...series,
+    labels: {
+      ...series.labels,
+      ...Object.fromEntries(changed.map((label) => [label, other(series.labels[label] ?? "")])),
+    },
+  };
 }
 
-const mapStates = (then: Case["then"], to: (state: State) => State): Case["then"] =>
-  Object.fromEntries(Object.entries(then).map(([time, state]) => [time, to(state)]));
+const mapStates = (seen: Case["seen"], to: (state: State) => State): Case["seen"] =>
+  Object.fromEntries(Object.entries(seen).map(([time, state]) => [time, to(state)]));

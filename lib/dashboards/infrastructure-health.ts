@@ -4,7 +4,7 @@ import * as nodes from "../mixins/nodes/panels.ts";
 import * as operator from "../mixins/operator/panels.ts";
 import * as prometheus from "../mixins/prometheus/panels.ts";
 import type { PlatformPage } from "./page.ts";
-import { namespaces, nodes as everyNode } from "./variables.ts";
+import { nodes as everyNode, namespaces } from "./variables.ts";
 
 /** The cluster below the applications, and the monitoring above them. */
 export const infrastructureHealth: PlatformPage = {

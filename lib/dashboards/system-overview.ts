@@ -17,7 +17,10 @@ export const systemOverview: PlatformPage = {
   rows: [
     {
       title: "Is anything wrong?",
-      lines: [[platform.firing, platform.watchdog, prometheus.jobsDown], [platform.firingNow, platform.history]],
+      lines: [
+        [platform.firing, platform.watchdog, prometheus.jobsDown],
+        [platform.firingNow, platform.history],
+      ],
     },
     { title: "Do users get answers?", lines: [[http.errorsNow, http.latencyNow, http.requestsNow]] },
     {

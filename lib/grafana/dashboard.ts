@@ -94,7 +94,13 @@ function panelLinks({ details, limits = [] }: Panel, { runbook }: Links): Link[]
       ? []
       : [{ ...link, title: "Details", type: "link", url: `/d/${details}?\${__url_time_range}`, targetBlank: false }];
   const runbooks = limits.map(
-    ({ alert }): Link => ({ ...link, title: `Runbook: ${alert}`, type: "link", url: runbook(alert), targetBlank: true }),
+    ({ alert }): Link => ({
+      ...link,
+      title: `Runbook: ${alert}`,
+      type: "link",
+      url: runbook(alert),
+      targetBlank: true,
+    }),
   );
   return [...more, ...runbooks];
 }
@@ -108,7 +114,8 @@ const variableJson = ({ name, title, values }: Variable): Plain<sdk.VariableMode
   name,
   label: title,
   datasource: prometheus,
-  query: { query: values, refId: "Variable" },
+  // 1 stands for values of a label, in the editor of variables.
+  query: { qryType: 1, query: values, refId: "PrometheusVariableQueryEditor-VariableQuery" },
   definition: values,
   // When the time range changes: what no longer exists has no place in a list of now.
   refresh: 2,

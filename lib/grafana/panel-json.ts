@@ -72,7 +72,7 @@ const well = "green";
 /** The first limit that is passed warns, the last alarms. */
 const alarming = ["red", "orange"];
 
-function steps(limits: readonly Limit[]): Plain<sdk.Threshold>[] {
+function steps(limits: readonly Pick<Limit, "value" | "bad">[]): Plain<sdk.Threshold>[] {
   const values = limits.map(({ value }) => value).sort((one, other) => one - other);
   if (limits[0]?.bad !== "below")
     return [
@@ -83,7 +83,12 @@ function steps(limits: readonly Limit[]): Plain<sdk.Threshold>[] {
   return [null, ...values].map((value, index) => ({ value, color: colors[index] ?? well }));
 }
 
-const legend = { showLegend: true, displayMode: "list", placement: "bottom", calcs: [] } satisfies Plain<VizLegendOptions>;
+const legend = {
+  showLegend: true,
+  displayMode: "list",
+  placement: "bottom",
+  calcs: [],
+} satisfies Plain<VizLegendOptions>;
 
 function graph({ limits = [], stacked }: Graph): Parts {
   // The axis reaches a little beyond the limit, so that the way to it can be seen.
@@ -103,9 +108,10 @@ function graph({ limits = [], stacked }: Graph): Parts {
 
 const latest = { calcs: ["lastNotNull"], fields: "", values: false };
 
-function stat({ limits = [], words }: Stat): Parts {
+function stat({ limits = [], words, badFrom }: Stat): Parts {
+  const judged = limits.length > 0 || words !== undefined || badFrom !== undefined;
   const options: Plain<StatOptions> = {
-    colorMode: limits.length > 0 ? "background" : "value",
+    colorMode: judged ? "background" : "value",
     graphMode: words ? "none" : "area",
     justifyMode: "auto",
     orientation: "auto",
@@ -115,15 +121,35 @@ function stat({ limits = [], words }: Stat): Parts {
     percentChangeColorMode: "standard",
     reduceOptions: latest,
   };
-  const mappings: Defaults["mappings"] = words && [
-    { type: "value", options: Object.fromEntries(Object.entries(words).map(([value, text]) => [value, { text }])) },
-  ];
-  return { type: "stat", instant: false, options, defaults: { color: { mode: "thresholds" }, ...(mappings && { mappings }) } };
+  const defaults: Partial<Defaults> = {
+    color: { mode: "thresholds" },
+    ...(words && { mappings: [{ type: "value", options: mapping(words) }] }),
+    ...(badFrom !== undefined && {
+      thresholds: { mode: "absolute", steps: steps([{ value: badFrom, bad: "above" }]) },
+    }),
+  };
+  return { type: "stat", instant: false, options, defaults };
 }
 
+const mapping = (words: NonNullable<Stat["words"]>) =>
+  Object.fromEntries(
+    Object.entries(words).map(([value, { text, good }]) => [value, { text, color: good ? well : "red" }]),
+  );
+
 function bars({ maximum }: Bars): Parts {
-  const options = { displayMode: "lcd", orientation: "horizontal", valueMode: "color", showUnfilled: true, reduceOptions: latest };
-  return { type: "bargauge", instant: true, options, defaults: { min: 0, max: maximum, color: { mode: "thresholds" } } };
+  const options = {
+    displayMode: "lcd",
+    orientation: "horizontal",
+    valueMode: "color",
+    showUnfilled: true,
+    reduceOptions: latest,
+  };
+  return {
+    type: "bargauge",
+    instant: true,
+    options,
+    defaults: { min: 0, max: maximum, color: { mode: "thresholds" } },
+  };
 }
 
 function table({ columns, value }: Table): Parts {

@@ -38,11 +38,19 @@ export interface Graph extends Content {
   readonly exemplars?: boolean;
 }
 
+/** A word and whether it is good news. */
+export interface Word {
+  readonly text: string;
+  readonly good: boolean;
+}
+
 /** The latest values, large. */
 export interface Stat extends Content {
   readonly kind: "stat";
   /** Words in place of values. */
-  readonly words?: Readonly<Record<number, string>>;
+  readonly words?: Readonly<Record<number, Word>>;
+  /** Where no alert has a limit: bad from this value on. */
+  readonly badFrom?: number;
 }
 
 /** The latest values side by side, each against the same scale. */

@@ -1,5 +1,5 @@
 import { Fault } from "../fault.ts";
-import { type Labels, matching, type Metric, type Pattern, type Where } from "../promql/metric.ts";
+import { type Labels, type Metric, matching, type Pattern, type Where } from "../promql/metric.ts";
 import type { Expression } from "../promql/promql.ts";
 
 /** A choice at the top of a dashboard: values of a label, all of them at first. */

@@ -33,30 +33,69 @@ export interface Container<PortName extends string = string> {
 
 /** The container with everything that a hardened one has. */
 export function toContainer(container: Container, hostNetwork = false): k8s.Container {
-  const { name, image, command, args, env = {}, envFrom = [], ports = {}, resources, probes, mounts = [], security } = container;
+  const {
+    name,
+    image,
+    command,
+    args,
+    env = {},
+    envFrom = [],
+    ports = {},
+    resources,
+    probes,
+    mounts = [],
+    security,
+  } = container;
   return {
     name,
     image,
     ...(command && { command: [...command] }),
     ...(args && { args: [...args] }),
-    ...listOr("envFrom", envFrom.map((from) => (typeof from === "string" ? { configMapRef: { name: from } } : { secretRef: { name: from.name } }))),
-    ...listOr("env", Object.entries(env).map(([key, value]) => envVar(key, value))),
-    ...listOr("ports", Object.entries(ports).map(([port, number]) => ({ name: port, containerPort: number, ...(hostNetwork && { hostPort: number }) }))),
+    ...listOr(
+      "envFrom",
+      envFrom.map((from) =>
+        typeof from === "string" ? { configMapRef: { name: from } } : { secretRef: { name: from.name } },
+      ),
+    ),
+    ...listOr(
+      "env",
+      Object.entries(env).map(([key, value]) => envVar(key, value)),
+    ),
+    ...listOr(
+      "ports",
+      Object.entries(ports).map(([port, number]) => ({
+        name: port,
+        containerPort: number,
+        ...(hostNetwork && { hostPort: number }),
+      })),
+    ),
     resources: toRequirements(resources),
     ...("waived" in probes ? {} : toProbes(probes)),
     ...listOr("volumeMounts", mounts.map(toVolumeMount)),
-    securityContext: { allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, capabilities: { drop: ["ALL"] }, ...security },
+    securityContext: {
+      allowPrivilegeEscalation: false,
+      readOnlyRootFilesystem: true,
+      capabilities: { drop: ["ALL"] },
+      ...security,
+    },
   };
 }
 
 /** Requests, and the limit at which the kernel ends the container. */
-export const toRequirements = ({ cpu, memory, memoryLimit = memory, cpuLimit }: Resources): k8s.ResourceRequirements => ({
+export const toRequirements = ({
+  cpu,
+  memory,
+  memoryLimit = memory,
+  cpuLimit,
+}: Resources): k8s.ResourceRequirements => ({
   requests: { cpu: k8s.Quantity.fromString(cpu), memory: k8s.Quantity.fromString(memory) },
   limits: { ...(cpuLimit && { cpu: k8s.Quantity.fromString(cpuLimit) }), memory: k8s.Quantity.fromString(memoryLimit) },
 });
 
 const envVar = (name: string, value: string | SecretKey): k8s.EnvVar =>
-  typeof value === "string" ? { name, value } : { name, valueFrom: { secretKeyRef: { name: value.secret.name, key: value.key } } };
+  typeof value === "string"
+    ? { name, value }
+    : { name, valueFrom: { secretKeyRef: { name: value.secret.name, key: value.key } } };
 
 function toProbes<P extends string>({ ready, alive, started }: Exclude<Probes<P>, { waived: string }>) {
   return {
@@ -70,7 +109,10 @@ function toCheck<P extends string>(check: Check<P>): k8s.Probe {
   if ("run" in check) return { exec: { command: [...check.run] }, timeoutSeconds: 5 };
   if ("open" in check) return { tcpSocket: { port: k8s.IntOrString.fromString(check.open) }, timeoutSeconds: 3 };
   const { get, port, scheme } = check;
-  return { httpGet: { path: get, port: k8s.IntOrString.fromString(port), ...(scheme && { scheme }) }, timeoutSeconds: 3 };
+  return {
+    httpGet: { path: get, port: k8s.IntOrString.fromString(port), ...(scheme && { scheme }) },
+    timeoutSeconds: 3,
+  };
 }
 
 const listOr = <K extends string, T>(key: K, values: readonly T[]) => (values.length > 0 ? { [key]: values } : {});

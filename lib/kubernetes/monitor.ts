@@ -30,7 +30,8 @@ export interface MonitorProps {
   readonly attachNode?: boolean;
 }
 
-export interface ScrapedPort extends Omit<EndpointSpec, "port" | "interval" | "scrapeTimeout" | "relabelings" | "metricRelabelings"> {
+export interface ScrapedPort
+  extends Omit<EndpointSpec, "port" | "interval" | "scrapeTimeout" | "relabelings" | "metricRelabelings"> {
   readonly port: string;
   /** On targets, before the scrape. */
   readonly relabelings?: readonly Relabelling[];

@@ -42,7 +42,11 @@ export const nodeFolder = (name: string, folder: string, path: string, propagati
 });
 
 /** An existing claim. */
-export const claimed = (claim: string, path: string): Mount => ({ path, readOnly: false, volume: { name: claim, persistentVolumeClaim: { claimName: claim } } });
+export const claimed = (claim: string, path: string): Mount => ({
+  path,
+  readOnly: false,
+  volume: { name: claim, persistentVolumeClaim: { claimName: claim } },
+});
 
 export const toVolumeMount = ({ path, subPath, readOnly, propagation, volume }: Mount): k8s.VolumeMount => ({
   name: volume.name,

@@ -17,7 +17,12 @@ export interface Network {
  * A policy for each peer that allows exactly its connections, both ways. Peers on the network of their host get none: most network
  * plug-ins leave their pods out of policies, so that others reach them through the addresses of the nodes.
  */
-export function allowConnections(scope: Construct, peers: readonly Peer[], connections: readonly Connection[], network: Network): void {
+export function allowConnections(
+  scope: Construct,
+  peers: readonly Peer[],
+  connections: readonly Connection[],
+  network: Network,
+): void {
   const outgoing = groupBy(connections, ({ from }) => from);
   const incoming = groupBy(connections, ({ to }) => (to.kind === "pods" ? to.peer : undefined));
   for (const peer of peers) {
@@ -27,7 +32,12 @@ export function allowConnections(scope: Construct, peers: readonly Peer[], conne
     const ingress = ingressRules(peer, incoming.get(peer) ?? [], network);
     new k8s.KubeNetworkPolicy(scope, `${namespace}-${name}`, {
       metadata: { name, namespace },
-      spec: { podSelector: { matchLabels: selector }, policyTypes: ["Egress", "Ingress"], egress: unique(egress), ingress: unique(ingress) },
+      spec: {
+        podSelector: { matchLabels: selector },
+        policyTypes: ["Egress", "Ingress"],
+        egress: unique(egress),
+        ingress: unique(ingress),
+      },
     });
   }
 }
@@ -39,12 +49,22 @@ function egressRule(to: Endpoint, { nodeCidrs }: Network): k8s.NetworkPolicyEgre
   return { to: hostNetwork ? nodeCidrs.map((cidr) => block(cidr)) : [pods(namespace, selector)], ports };
 }
 
-function ingressRules(peer: Peer, incoming: readonly Connection[], { nodeCidrs }: Network): k8s.NetworkPolicyIngressRule[] {
+function ingressRules(
+  peer: Peer,
+  incoming: readonly Connection[],
+  { nodeCidrs }: Network,
+): k8s.NetworkPolicyIngressRule[] {
   const declared = incoming.map(({ from, to }) => {
     const { namespace, selector, hostNetwork } = from.props;
-    return { from: hostNetwork ? nodeCidrs.map((cidr) => block(cidr)) : [pods(namespace, selector)], ports: to.ports.map(portOf) };
+    return {
+      from: hostNetwork ? nodeCidrs.map((cidr) => block(cidr)) : [pods(namespace, selector)],
+      ports: to.ports.map(portOf),
+    };
   });
-  const admitted = (peer.props.admits ?? []).map(({ namespace, labels, ports }) => ({ from: [pods(namespace, labels)], ports: ports.map(portOf) }));
+  const admitted = (peer.props.admits ?? []).map(({ namespace, labels, ports }) => ({
+    from: [pods(namespace, labels)],
+    ports: ports.map(portOf),
+  }));
   return [...declared, ...admitted];
 }
 
@@ -58,9 +78,14 @@ const block = (cidr: string, except?: readonly string[]): k8s.NetworkPolicyPeer 
   ipBlock: { cidr, ...(except && cidr === "0.0.0.0/0" && { except: [...except] }) },
 });
 
-const portOf = ({ number, protocol = "TCP" }: Port): k8s.NetworkPolicyPort => ({ port: k8s.IntOrString.fromNumber(number), protocol });
+const portOf = ({ number, protocol = "TCP" }: Port): k8s.NetworkPolicyPort => ({
+  port: k8s.IntOrString.fromNumber(number),
+  protocol,
+});
 
-const unique = <T>(rules: readonly T[]): T[] => [...new Map(rules.map((rule) => [JSON.stringify(rule), rule])).values()];
+const unique = <T>(rules: readonly T[]): T[] => [
+  ...new Map(rules.map((rule) => [JSON.stringify(rule), rule])).values(),
+];
 
 /** As `Map.groupBy`, which Node 20 does not have. */
 function groupBy<K, V>(values: readonly V[], keyOf: (value: V) => K): Map<K, V[]> {

@@ -11,7 +11,13 @@ export interface Port {
 /** Something that can be connected to: a port of pods in the cluster, or addresses. */
 export type Endpoint =
   | { readonly kind: "pods"; readonly peer: Peer; readonly ports: readonly Port[] }
-  | { readonly kind: "addresses"; readonly name: string; readonly cidrs: readonly string[]; readonly except?: readonly string[]; readonly ports: readonly Port[] };
+  | {
+      readonly kind: "addresses";
+      readonly name: string;
+      readonly cidrs: readonly string[];
+      readonly except?: readonly string[];
+      readonly ports: readonly Port[];
+    };
 
 export type Labels = Readonly<Record<string, string>>;
 

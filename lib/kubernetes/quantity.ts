@@ -10,7 +10,8 @@ const factors = { Ki: 2 ** 10, Mi: 2 ** 20, Gi: 2 ** 30, Ti: 2 ** 40 } as const;
 export const millicores = (cpu: Cpu): number => (cpu.endsWith("m") ? Number.parseFloat(cpu) : Number(cpu) * 1000);
 
 /** Bytes as a number. */
-export const bytes = (size: Bytes): number => Number(size.slice(0, -2)) * factors[size.slice(-2) as keyof typeof factors];
+export const bytes = (size: Bytes): number =>
+  Number(size.slice(0, -2)) * factors[size.slice(-2) as keyof typeof factors];
 
 /** Thousandths of a core as Kubernetes writes them. */
 export const toCpu = (thousandths: number): Cpu => `${Math.ceil(thousandths)}m`;

@@ -28,10 +28,16 @@ export function secretText(text: TemplateStringsArray, ...holes: readonly (Store
 }
 
 /** With the well-known values. */
-export const toPlain = ({ parts, values }: SecretText): string => parts.map((part, index) => part + (values[index]?.wellKnown ?? "")).join("");
+export const toPlain = ({ parts, values }: SecretText): string =>
+  parts.map((part, index) => part + (values[index]?.wellKnown ?? "")).join("");
 
-/** As a template of external-secrets; values within a longer text are escaped for a URL. */
+/**
+ * As a template of external-secrets; values within a longer text are escaped for a URL. Go's `urlquery` is for queries, where `+` is a
+ * space: in a password it would stay one.
+ */
 export const toTemplate = ({ parts, values }: SecretText, variable: (value: StoredValue) => string): string => {
-  const filter = parts.join("") === "" ? "" : " | urlquery";
-  return parts.map((part, index) => part + (values[index] ? `{{ .${variable(values[index])}${filter} }}` : "")).join("");
+  const filter = parts.join("") === "" ? "" : ' | urlquery | replace "+" "%20"';
+  return parts
+    .map((part, index) => part + (values[index] ? `{{ .${variable(values[index])}${filter} }}` : ""))
+    .join("");
 };

@@ -12,4 +12,4 @@ export interface SecretKey {
 }
 
 /** A Secret's key; one that it does not have does not compile. */
-export const keyOf = <Key extends string>(secret: SecretRef<Key>, key: Key): SecretKey => ({ secret, key });
+export const keyOf = <Key extends string>(secret: SecretRef<Key>, key: NoInfer<Key>): SecretKey => ({ secret, key });

@@ -84,7 +84,9 @@ export class Workload<PortName extends string = string> extends Construct {
         ...(!scaled && { replicas: replicas.minimum }),
         selector: { matchLabels: workload.selector },
         strategy: { type: strategy },
-        template: workload.template({ ...(props.spreadOver && { topologySpreadConstraints: workload.spread(props.spreadOver) }) }),
+        template: workload.template({
+          ...(props.spreadOver && { topologySpreadConstraints: workload.spread(props.spreadOver) }),
+        }),
       },
     });
     return workload;
@@ -103,7 +105,11 @@ export class Workload<PortName extends string = string> extends Construct {
         volumeClaimTemplates: [
           {
             metadata: { name },
-            spec: { accessModes: ["ReadWriteOnce"], storageClassName, resources: { requests: { storage: k8s.Quantity.fromString(size) } } },
+            spec: {
+              accessModes: ["ReadWriteOnce"],
+              storageClassName,
+              resources: { requests: { storage: k8s.Quantity.fromString(size) } },
+            },
           },
         ],
       },
@@ -136,7 +142,9 @@ export class Workload<PortName extends string = string> extends Construct {
   }
 
   /** A Service with all of its ports, `headless` where clients want each pod; gives the URL of a port. */
-  service(options: { headless?: boolean; portNumbers?: Readonly<Partial<Record<PortName, number>>> } = {}): (port: PortName) => string {
+  service(
+    options: { headless?: boolean; portNumbers?: Readonly<Partial<Record<PortName, number>>> } = {},
+  ): (port: PortName) => string {
     const { headless = false, portNumbers = {} as Readonly<Partial<Record<PortName, number>>> } = options;
     const numbers = { ...this.ports, ...portNumbers };
     new k8s.KubeService(this, "service", {
@@ -169,18 +177,38 @@ export class Workload<PortName extends string = string> extends Construct {
   }
 
   private template(extra: Partial<k8s.PodSpec>, claims: readonly string[] = []): k8s.PodTemplateSpec {
-    const { name, component, containers, initContainers = [], user, apiAccess, podAnnotations, terminationGracePeriodSeconds } = this.props;
+    const {
+      name,
+      component,
+      containers,
+      initContainers = [],
+      user,
+      apiAccess,
+      podAnnotations,
+      terminationGracePeriodSeconds,
+    } = this.props;
     const hostNetwork = extra.hostNetwork ?? false;
-    const volumes = volumesOf([...containers, ...initContainers].flatMap(({ mounts = [] }) => mounts), claims);
+    const volumes = volumesOf(
+      [...containers, ...initContainers].flatMap(({ mounts = [] }) => mounts),
+      claims,
+    );
     return {
-      metadata: { labels: { ...this.selector, "app.kubernetes.io/component": component }, ...(podAnnotations && { annotations: podAnnotations }) },
+      metadata: {
+        labels: { ...this.selector, "app.kubernetes.io/component": component },
+        ...(podAnnotations && { annotations: podAnnotations }),
+      },
       spec: {
         serviceAccountName: name,
         automountServiceAccountToken: apiAccess !== undefined,
         enableServiceLinks: false,
         securityContext: {
           runAsNonRoot: true,
-          ...(user !== undefined && { runAsUser: user, runAsGroup: user, fsGroup: user, fsGroupChangePolicy: "OnRootMismatch" }),
+          ...(user !== undefined && {
+            runAsUser: user,
+            runAsGroup: user,
+            fsGroup: user,
+            fsGroupChangePolicy: "OnRootMismatch",
+          }),
           seccompProfile: { type: "RuntimeDefault" },
         },
         ...(terminationGracePeriodSeconds !== undefined && { terminationGracePeriodSeconds }),
@@ -203,7 +231,10 @@ export class Workload<PortName extends string = string> extends Construct {
 
   private serviceAccount(): void {
     const { name, namespace, apiAccess } = this.props;
-    new k8s.KubeServiceAccount(this, "serviceaccount", { metadata: this.metadata(), automountServiceAccountToken: false });
+    new k8s.KubeServiceAccount(this, "serviceaccount", {
+      metadata: this.metadata(),
+      automountServiceAccountToken: false,
+    });
     if (apiAccess === undefined) return;
     const role = `${namespace}-${name}`;
     new k8s.KubeClusterRole(this, "clusterrole", { metadata: { name: role }, rules: [...apiAccess] });

@@ -1,6 +1,6 @@
 import { ALERTS, ALERTS_FOR_STATE } from "../../imports/metrics/synthetic.ts";
 import { type Panel, panelsOf } from "../grafana/panel.ts";
-import { oneOf, type Where } from "../promql/metric.ts";
+import { not, oneOf, type Where } from "../promql/metric.ts";
 import { promql } from "../promql/promql.ts";
 
 type Alerts = Where<typeof ALERTS_FOR_STATE.labels>;
@@ -10,8 +10,10 @@ export const firingAlerts = (component: string, title: string, ...others: readon
   alertTable(component, title, { component: oneOf(component, ...others) });
 
 /** Chosen alerts that are firing, and for how long their condition has been true. */
-export const alertTable = (component: string, title: string, where: Alerts): Panel =>
-  panelsOf(component, {}).table({
+export function alertTable(component: string, title: string, chosen: Alerts = {}): Panel {
+  // It always fires.
+  const where = { ...chosen, alertname: not("Watchdog") };
+  return panelsOf(component, {}).table({
     title,
     description: "What has passed its limit for long enough to tell somebody. Its message links to its runbook.",
     unit: "s",
@@ -29,12 +31,14 @@ export const alertTable = (component: string, title: string, where: Alerts): Pan
       container: "Container",
       node: "Node",
       instance: "Instance",
+      persistentvolumeclaim: "Volume",
       job: "Job",
     },
     value: "For",
     nothing: "Nothing is firing",
   });
+}
 
 /** An alert has the labels of its identity; the others stay empty. */
 const labelled = (selector: ReturnType<typeof ALERTS>) => promql`
-  max by (severity, alertname, namespace, service, pod, container, node, instance, job) (${selector})`;
+  max by (severity, alertname, namespace, service, pod, container, node, instance, persistentvolumeclaim, job) (${selector})`;

@@ -15,7 +15,11 @@ export const hardened = {
 
 /** A claim for each pod of a custom resource. */
 export const claimOf = ({ size, class: storageClassName }: Volume, { storageClass }: Cluster): Storage => {
-  const spec = { accessModes: ["ReadWriteOnce"], storageClassName: storageClassName ?? storageClass, resources: { requests: { storage: size } } };
+  const spec = {
+    accessModes: ["ReadWriteOnce"],
+    storageClassName: storageClassName ?? storageClass,
+    resources: { requests: { storage: size } },
+  };
   // The models 6.0.0 demand a kind and an API version of the operator's own group there, which the definition itself does not know.
   return { volumeClaimTemplate: { spec } } as unknown as Storage;
 };
@@ -30,5 +34,10 @@ export const requirementsOf = ({ cpu, memory, memoryLimit = memory, cpuLimit }: 
 
 /** Two replicas on one node are lost together. */
 export const spreadOverNodes = (labels: Labels) => [
-  { topologyKey: "kubernetes.io/hostname", maxSkew: 1, whenUnsatisfiable: "ScheduleAnyway" as const, labelSelector: { matchLabels: { ...labels } } },
+  {
+    topologyKey: "kubernetes.io/hostname",
+    maxSkew: 1,
+    whenUnsatisfiable: "ScheduleAnyway" as const,
+    labelSelector: { matchLabels: { ...labels } },
+  },
 ];

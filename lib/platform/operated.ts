@@ -26,7 +26,14 @@ export const operatedLabels = (kind: "prometheus" | "alertmanager", name: string
 /** The pods that the operator makes from a Prometheus or an Alertmanager. */
 export const operatedPeer = (
   scope: Construct,
-  { kind, name, namespace, replicas, resources, connectsTo }: {
+  {
+    kind,
+    name,
+    namespace,
+    replicas,
+    resources,
+    connectsTo,
+  }: {
     readonly kind: "prometheus" | "alertmanager";
     readonly name: string;
     readonly namespace: string;

@@ -2,7 +2,14 @@ import type { Application, Cluster, ManagedCache, ManagedDatabase } from "../env
 import type { Endpoint } from "../kubernetes/peer.ts";
 
 /** Never reached as "the internet": private, link-local (with the cloud's metadata service), shared and loopback ranges (RFC 6890). */
-const notInternet = ["10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12", "192.168.0.0/16"] as const;
+const notInternet = [
+  "10.0.0.0/8",
+  "100.64.0.0/10",
+  "127.0.0.0/8",
+  "169.254.0.0/16",
+  "172.16.0.0/12",
+  "192.168.0.0/16",
+] as const;
 
 /** A service on the internet: a policy cannot know its addresses, only its port. */
 export const internet = (name: string, port: number): Endpoint => ({
@@ -21,7 +28,12 @@ export const callsOf = ({ calls }: Application): Endpoint[] => [
 const portOf = (address: string) => Number(address.slice(address.lastIndexOf(":") + 1));
 
 /** A managed data service, by the addresses that the environment knows of it. */
-export const managed = ({ name, cidrs, port }: ManagedDatabase | ManagedCache): Endpoint => ({ kind: "addresses", name, cidrs, ports: [{ name, number: port }] });
+export const managed = ({ name, cidrs, port }: ManagedDatabase | ManagedCache): Endpoint => ({
+  kind: "addresses",
+  name,
+  cidrs,
+  ports: [{ name, number: port }],
+});
 
 /** The API server behind the Service `kubernetes`; policies see its addresses, not the Service's. */
 export const apiServer = ({ apiServer: { cidrs, port } }: Cluster): Endpoint => ({

@@ -24,7 +24,10 @@ export class PlatformChart extends Chart {
   readonly mixins: readonly Mixin[] = [];
 
   constructor(scope: Construct, name: string, stage: Stage) {
-    super(scope, `${stages[stage]}-${name}`, { disableResourceNameHashes: true, labels: { "app.kubernetes.io/part-of": "agentprovision" } });
+    super(scope, `${stages[stage]}-${name}`, {
+      disableResourceNameHashes: true,
+      labels: { "app.kubernetes.io/part-of": "agentprovision" },
+    });
     this.wave = String(stages[stage]);
   }
 

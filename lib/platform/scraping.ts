@@ -9,10 +9,17 @@ export const scrapingOf = ({ prometheus }: Environment): Scraping => ({
 });
 
 /** Without these labels of the target, which say nothing true of series that speak of other things. */
-export const dropLabels = (...labels: readonly string[]): Relabelling => ({ action: "labeldrop", regex: labels.join("|") });
+export const dropLabels = (...labels: readonly string[]): Relabelling => ({
+  action: "labeldrop",
+  regex: labels.join("|"),
+});
 
 /** Gives a label a fixed value. */
-export const setLabel = (targetLabel: string, replacement: string): Relabelling => ({ action: "replace", targetLabel, replacement });
+export const setLabel = (targetLabel: string, replacement: string): Relabelling => ({
+  action: "replace",
+  targetLabel,
+  replacement,
+});
 
 /** The node under the target, as `node` and as `instance`: for agents that speak of their node. */
 export const speaksOfNode: readonly Relabelling[] = [
@@ -22,4 +29,7 @@ export const speaksOfNode: readonly Relabelling[] = [
 ];
 
 /** Series that speak of something else than the exporter's pod, whichever it is: a database, the cluster's objects. */
-export const speaksOf = (instance: string): readonly Relabelling[] => [setLabel("instance", instance), dropLabels("pod", "container", "namespace", "service", "endpoint")];
+export const speaksOf = (instance: string): readonly Relabelling[] => [
+  setLabel("instance", instance),
+  dropLabels("pod", "container", "namespace", "service", "endpoint"),
+];

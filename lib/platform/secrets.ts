@@ -26,12 +26,22 @@ export interface Secrets {
 
 const stored = (name: string, wellKnown: string): StoredValue => ({ stored: name, wellKnown });
 
-const database = { username: stored("database/username", "agentprovision"), password: stored("database/password", "agentprovision") };
-const databaseMonitor = { username: stored("database/monitor-username", "monitor"), password: stored("database/monitor-password", "monitor") };
+const database = {
+  username: stored("database/username", "agentprovision"),
+  password: stored("database/password", "agentprovision"),
+};
+const databaseMonitor = {
+  username: stored("database/monitor-username", "monitor"),
+  password: stored("database/monitor-password", "monitor"),
+};
 const cachePassword = stored("cache/password", "agentprovision");
 const internalKey = (application: Application) => stored(`${application.name}/internal-key`, "development");
 
-const define = <Key extends string>(namespace: string, name: string, texts: Partial<Record<Key, SecretText>>): SecretDefinition<Key> => ({
+const define = <Key extends string>(
+  namespace: string,
+  name: string,
+  texts: Partial<Record<Key, SecretText>>,
+): SecretDefinition<Key> => ({
   name,
   namespace,
   texts,
@@ -40,10 +50,18 @@ const define = <Key extends string>(namespace: string, name: string, texts: Part
 
 /** The Secrets that an environment needs; which of them are rendered follows from who uses them. */
 export function secretsOf(environment: Environment): Secrets {
-  const { application, monitoring } = { application: namespaces.application.name, monitoring: namespaces.monitoring.name };
+  const { application, monitoring } = {
+    application: namespaces.application.name,
+    monitoring: namespaces.monitoring.name,
+  };
   const withKey = environment.applications.filter((each) => each.internalKey);
   return {
-    applications: new Map(environment.applications.map((each) => [each.name, define(application, each.name, applicationTexts(each, environment))])),
+    applications: new Map(
+      environment.applications.map((each) => [
+        each.name,
+        define(application, each.name, applicationTexts(each, environment)),
+      ]),
+    ),
     postgres: define(application, "postgres", {
       username: secretText`${database.username}`,
       password: secretText`${database.password}`,
@@ -56,9 +74,17 @@ export function secretsOf(environment: Environment): Secrets {
       password: secretText`${databaseMonitor.password}`,
     }),
     redisExporter: define(monitoring, "redis-exporter", { password: secretText`${cachePassword}` }),
-    grafana: define(monitoring, "grafana", { username: secretText`${stored("grafana/username", "admin")}`, password: secretText`${stored("grafana/password", "admin")}` }),
+    grafana: define(monitoring, "grafana", {
+      username: secretText`${stored("grafana/username", "admin")}`,
+      password: secretText`${stored("grafana/password", "admin")}`,
+    }),
     receivers: define(monitoring, "alertmanager-receivers", receiverTexts(environment.receivers)),
-    internalKeys: new Map(withKey.map((each) => [each.name, define(monitoring, `${each.name}-internal-key`, { key: secretText`${internalKey(each)}` })])),
+    internalKeys: new Map(
+      withKey.map((each) => [
+        each.name,
+        define(monitoring, `${each.name}-internal-key`, { key: secretText`${internalKey(each)}` }),
+      ]),
+    ),
   };
 }
 
@@ -66,7 +92,12 @@ export function secretsOf(environment: Environment): Secrets {
 function applicationTexts(application: Application, environment: Environment): Record<string, SecretText> {
   const [postgres, redis] = [databaseAddress(environment), cacheAddress(environment)];
   return {
-    ...Object.fromEntries(application.secretVariables.map((name) => [name, secretText`${stored(`${application.name}/${name}`, "development")}`])),
+    ...Object.fromEntries(
+      application.secretVariables.map((name) => [
+        name,
+        secretText`${stored(`${application.name}/${name}`, "development")}`,
+      ]),
+    ),
     ...(application.usesDatabase && postgres && { DATABASE_URL: databaseUrl(postgres) }),
     ...(application.usesCache && redis && { REDIS_URL: redisUrl(redis) }),
     ...(application.internalKey && { INTERNAL_KEY: secretText`${internalKey(application)}` }),
@@ -76,16 +107,23 @@ function applicationTexts(application: Application, environment: Environment): R
 const databaseUrl = ({ host, port, tls }: Address) =>
   secretText`postgresql://${database.username}:${database.password}@${host}:${String(port)}/${databaseName}${tls ? "?sslmode=require" : ""}`;
 
-const redisUrl = ({ host, port, tls }: Address) => secretText`${tls ? "rediss" : "redis"}://:${cachePassword}@${host}:${String(port)}/0`;
+const redisUrl = ({ host, port, tls }: Address) =>
+  secretText`${tls ? "rediss" : "redis"}://:${cachePassword}@${host}:${String(port)}/0`;
 
 /** One key for each kind of receiver that there is: the secret store is not asked for more. */
 function receiverTexts({ all, deadManSwitch }: Receivers): Partial<Record<ReceiverKey, SecretText>> {
   const kinds = new Set(Object.values(all).map(({ kind }) => kind));
   return {
-    ...(kinds.has("slack") && { "slack-url": secretText`${stored("alertmanager/slack-url", "https://hooks.slack.com/services/development")}` }),
-    ...(kinds.has("teams") && { "teams-url": secretText`${stored("alertmanager/teams-url", "https://teams.invalid/development")}` }),
+    ...(kinds.has("slack") && {
+      "slack-url": secretText`${stored("alertmanager/slack-url", "https://hooks.slack.com/services/development")}`,
+    }),
+    ...(kinds.has("teams") && {
+      "teams-url": secretText`${stored("alertmanager/teams-url", "https://teams.invalid/development")}`,
+    }),
     ...(kinds.has("jira") && { "jira-token": secretText`${stored("alertmanager/jira-token", "development")}` }),
-    ...(deadManSwitch && { "dead-man-switch-url": secretText`${stored("alertmanager/dead-man-switch-url", `https://${deadManSwitch.host}/development`)}` }),
+    ...(deadManSwitch && {
+      "dead-man-switch-url": secretText`${stored("alertmanager/dead-man-switch-url", `https://${deadManSwitch.host}/development`)}`,
+    }),
   };
 }
 

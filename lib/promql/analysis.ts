@@ -7,8 +7,17 @@ import { list, minus, type Series, type Shape, ShapeFault } from "./shape.ts";
 /** What the analysis asks of its caller. */
 export interface Context {
   readonly text: string;
-  /** The family of a selector that stands there, or a fault. */
-  readonly family: (series: string, from: number) => Family;
+  /** The family of that name, or a fault. */
+  readonly family: (series: string) => Family;
+  /** What stands there in place of a selector, already known. */
+  readonly hole?: (from: number) => Filling | undefined;
+}
+
+/** An operand whose shape is known. */
+export interface Filling {
+  readonly shape: Shape;
+  /** What it is to the parser. */
+  readonly root: string;
 }
 
 /**
@@ -30,14 +39,17 @@ const scalar: Visitor = () => ({ type: "scalar" });
 const visitors: Readonly<Record<string, Visitor>> = {
   PromQL: inner,
   ParenExpr: inner,
-  OffsetExpr: (node, context) => inner(tied(node, shiftable, "offset"), context),
+  OffsetExpr: (node, context) => inner(tied(node, shiftable, "offset", context), context),
   NumberDurationLiteral: scalar,
   StringLiteral: (node, context) => ({ type: "string", value: unquote(slice(node, context)) }),
   UnaryExpr: (node, context) => shapeOf(node.lastChild ?? node, context),
   VectorSelector: selector,
-  MatrixSelector: (node, context) => ({ ...vector(only(tied(node, selectors, "a range")), context), type: "matrix" }),
+  MatrixSelector: (node, context) => ({
+    ...vector(only(tied(node, selectors, "a range", context)), context),
+    type: "matrix",
+  }),
   SubqueryExpr: (node, context) => ({
-    ...vector(only(tied(node, repeatable, "a subquery")), context),
+    ...vector(only(tied(node, repeatable, "a subquery", context)), context),
     type: "matrix",
     kind: "gauge",
   }),
@@ -50,22 +62,37 @@ const selectors = new Set(["VectorSelector"]);
 const shiftable = new Set([...selectors, "MatrixSelector", "SubqueryExpr"]);
 const repeatable = new Set([...selectors, "FunctionCall", "AggregateExpr", "ParenExpr", "OffsetExpr"]);
 
-/** The parser lets a range or an offset follow anything, and ties it to all that stands before; Prometheus to the last operand. */
-function tied(node: SyntaxNode, operands: ReadonlySet<string>, what: string): SyntaxNode {
-  if (operands.has(only(node).name)) return node;
-  throw new ShapeFault(`${what} cannot follow ${only(node).name}: it belongs to a selector, or is a subquery of (...)`);
+/** The parser ties what follows an operand to all that stands before, Prometheus to that operand: only where both agree is it sure. */
+function tied(node: SyntaxNode, operands: ReadonlySet<string>, what: string, { hole }: Context): SyntaxNode {
+  const operand = only(node);
+  const name = (operand.name === "VectorSelector" && hole?.(operand.from)?.root) || operand.name;
+  if (operands.has(name)) return node;
+  throw new ShapeFault(`${what} cannot follow ${name}: put the operand and what belongs to it in parentheses`);
 }
 
 function selector(node: SyntaxNode, context: Context): Shape {
+  const matchers = node.getChild("LabelMatchers")?.getChildren("UnquotedLabelMatcher") ?? [];
+  const filling = context.hole?.(node.from);
+  if (filling !== undefined) {
+    if (matchers.length === 0) return filling.shape;
+    throw new ShapeFault("matchers follow a hole: put them into the call of the metric");
+  }
   const name = node.getChild("Identifier");
   if (name === null) throw new ShapeFault("a selector without a name");
-  const { series, kind, labels, key } = context.family(slice(name, context), node.from);
-  const matchers = node.getChild("LabelMatchers")?.getChildren("UnquotedLabelMatcher") ?? [];
   const fixed = matchers
     .filter((matcher) => matcher.getChild("MatchOp")?.getChild("EqlSingle"))
     .map((matcher) => slice(child(matcher, "LabelName"), context));
-  return { type: "vector", labels: new Set(Object.keys(labels)), key: minus(new Set(key), fixed), kind, name: series };
+  return selected(context.family(slice(name, context)), fixed);
 }
+
+/** The series of a family of which some labels are fixed to one value. */
+export const selected = ({ series, kind, labels, key }: Family, fixed: readonly string[]): Shape => ({
+  type: "vector",
+  labels: new Set(Object.keys(labels)),
+  key: minus(new Set(key), fixed),
+  kind,
+  name: series,
+});
 
 /** What an aggregation takes before its vector. */
 const parameters: Readonly<Record<string, Shape["type"]>> = {
@@ -82,7 +109,9 @@ function aggregation(node: SyntaxNode, context: Context): Shape {
   if (operand?.type !== "vector") throw new ShapeFault(`${operator} takes a vector`);
   const parameter = parameters[operator];
   if (args.length !== (parameter === undefined ? 0 : 1) || args[0]?.type !== parameter)
-    throw new ShapeFault(`${operator} takes ${parameter === undefined ? "" : `a ${parameter} and `}a vector, nothing else`);
+    throw new ShapeFault(
+      `${operator} takes ${parameter === undefined ? "" : `a ${parameter} and `}a vector, nothing else`,
+    );
   const labels = grouping(node.getChild("AggregateModifier"), operand, operator, context);
   // These two pass on whole series of their operand.
   if (operator === "topk" || operator === "bottomk") return operand;

@@ -74,7 +74,8 @@ function withScalar(operator: string, left: Shape, right: Shape, matching: Match
 
 /** `and` and `unless` give some of the left series as they are, `or` those of both sides. */
 function chosen(operator: string, left: Series, right: Series, labels: Iterable<string>, matching: Matching): Shape {
-  if (matching.group !== undefined) throw new ShapeFault(`${operator} pairs many with many: leave out group_${matching.group}`);
+  if (matching.group !== undefined)
+    throw new ShapeFault(`${operator} pairs many with many: leave out group_${matching.group}`);
   if (operator !== "or") return { type: "vector", ...left };
   return {
     type: "vector",

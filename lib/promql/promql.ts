@@ -1,6 +1,7 @@
+import type { SyntaxNode } from "@lezer/common";
 import { parser } from "@prometheus-io/lezer-promql";
 import { Fault } from "../fault.ts";
-import { shapeOf } from "./analysis.ts";
+import { type Filling, selected, shapeOf } from "./analysis.ts";
 import type { Family, Selector } from "./metric.ts";
 import { type Shape, ShapeFault } from "./shape.ts";
 
@@ -13,16 +14,15 @@ export type Window = Duration | "$__rate_interval" | "$__range";
 /** A PromQL expression that parses and whose types and labels fit. Only `promql` makes one. */
 export interface Expression {
   readonly expression: string;
-  /** An operand in need of no parentheses: a selector, a call, an aggregation, a literal. */
-  readonly closed: boolean;
+  /** What its outermost part is to the parser: decides whether it needs parentheses, and what may follow it. */
+  readonly root: string;
   readonly shape: Shape;
   /** The families that it asks for, by the name of their series. */
   readonly families: ReadonlyMap<string, Family>;
 }
 
-type Hole = Selector | Expression | Window | number;
-
-const operands = new Set(["VectorSelector", "FunctionCall", "AggregateExpr", "ParenExpr", "NumberDurationLiteral"]);
+type Operand = Selector | Expression;
+type Hole = Operand | Window | number;
 
 /**
  * PromQL as one writes it, with typed holes: selectors, expressions, windows and numbers. Text from elsewhere has no way in.
@@ -30,71 +30,97 @@ const operands = new Set(["VectorSelector", "FunctionCall", "AggregateExpr", "Pa
  * @throws Fault where it does not parse, names a series in the text instead of a hole, or its types or labels do not fit.
  */
 export function promql(text: TemplateStringsArray, ...holes: readonly Hole[]): Expression {
-  const { expression, filled } = fill(text.raw, holes);
+  const { expression, skeleton, filled } = fill(text.raw, holes);
   if (holes.some((hole) => typeof hole === "number" && !Number.isFinite(hole)))
     throw fault("a number in a hole is not finite", expression);
-  const families = new Map(holes.flatMap(familiesOf));
-  const tree = parser.parse(withoutVariables(expression));
-  const root = tree.topNode.firstChild;
-  if (expression === "" || root === null) throw fault("it is empty", expression);
-  tree.iterate({
-    enter: ({ type, from }) => {
-      if (type.isError) throw fault(`it does not parse at character ${from + 1}`, expression);
-      if (type.name === "LineComment")
-        throw fault("a comment does not reach Prometheus: say it in the code", expression);
-    },
-  });
-  const family = (series: string, at: number): Family => {
-    const found = families.get(series);
-    if (found === undefined || !filled.some(({ from, to }) => from <= at && at < to))
-      throw new ShapeFault(
-        `${series} is named in the text: use a metric of imports/metrics or a recording rule in a hole`,
-      );
-    return found;
-  };
   try {
+    const root = parse(skeleton);
+    const used = new Set<number>();
+    const hole = (at: number): Filling | undefined => {
+      const operand = filled.get(at);
+      // What goes on after the hole makes another name of it.
+      if (operand === undefined || /[\w:]/.test(skeleton.charAt(at + 1))) return undefined;
+      used.add(at);
+      return { shape: shapeIn(operand), root: rootIn(operand) };
+    };
+    const shape = shapeOf(root, { text: skeleton, hole, family });
+    if (used.size < filled.size)
+      throw new ShapeFault("a hole stands where no operand can: in a string or a list of labels");
     return {
       expression,
-      closed: operands.has(root.name),
-      shape: shapeOf(root, { text: expression, family }),
-      families,
+      root: root.name === "VectorSelector" ? (hole(root.from)?.root ?? root.name) : root.name,
+      shape,
+      families: new Map([...filled.values()].flatMap(familiesIn)),
     };
   } catch (error) {
     throw error instanceof ShapeFault ? fault(error.message, expression) : error;
   }
 }
 
-interface Range {
-  readonly from: number;
-  readonly to: number;
+const family = (series: string): never => {
+  throw new ShapeFault(`${series} is named in the text: use a metric of imports/metrics or a recording rule in a hole`);
+};
+
+/** Few skeletons serve most expressions: each is parsed once. */
+const parsed = new Map<string, SyntaxNode>();
+
+function parse(skeleton: string): SyntaxNode {
+  const known = parsed.get(skeleton) ?? parseAnew(skeleton);
+  parsed.set(skeleton, known);
+  return known;
+}
+
+function parseAnew(skeleton: string): SyntaxNode {
+  if (skeleton === "") throw new ShapeFault("it is empty");
+  const tree = parser.parse(withoutVariables(skeleton));
+  tree.iterate({
+    enter: ({ type, from }) => {
+      if (type.isError)
+        throw new ShapeFault(`it does not parse near "${skeleton.slice(Math.max(0, from - 10), from + 10)}"`);
+      if (type.name === "LineComment") throw new ShapeFault("a comment does not reach Prometheus: say it in the code");
+    },
+  });
+  const root = tree.topNode.firstChild;
+  if (root === null) throw new ShapeFault("it is empty");
+  return root;
 }
 
 /** A string in the text, or space between its words. */
 const stringOrSpace = /"(?:[^"\\]|\\.)*"|\s+/g;
 
-/** The text with its holes filled, on one line: PromQL gives no meaning to line ends outside strings. */
+/**
+ * The text with its holes filled, on one line: PromQL gives no meaning to line ends outside strings. The skeleton has one letter
+ * in place of each operand: what is known already is not parsed again.
+ */
 function fill(parts: readonly string[], holes: readonly Hole[]) {
-  const filled: Range[] = [];
+  const filled = new Map<number, Operand>();
   let expression = "";
+  let skeleton = "";
   parts.forEach((part, index) => {
     const words = part.replace(stringOrSpace, (found) => (found.startsWith('"') ? found : " "));
-    expression += expression === "" || expression.endsWith(" ") ? words.trimStart() : words;
-    const hole = holes[index];
-    if (hole === undefined) return;
-    const from = expression.length;
-    expression += typeof hole === "object" ? textOf(hole) : String(hole);
-    if (typeof hole === "object") filled.push({ from, to: expression.length });
+    const text = expression === "" || expression.endsWith(" ") ? words.trimStart() : words;
+    const hole = holes[index] ?? "";
+    const isOperand = typeof hole === "object";
+    if (isOperand) filled.set(skeleton.length + text.length, hole);
+    expression += text + (isOperand ? textIn(hole) : String(hole));
+    skeleton += text + (isOperand ? "x" : String(hole));
   });
-  return { expression: expression.trimEnd(), filled };
+  return { expression: expression.trimEnd(), skeleton: skeleton.trimEnd(), filled };
 }
 
-const textOf = (hole: Selector | Expression): string =>
-  "selector" in hole ? hole.selector : hole.closed ? hole.expression : `(${hole.expression})`;
+/** What can stand beside any operator without parentheses. */
+const closed = new Set(["VectorSelector", "FunctionCall", "AggregateExpr", "ParenExpr", "NumberDurationLiteral"]);
 
-function familiesOf(hole: Hole): [string, Family][] {
-  if (typeof hole !== "object") return [];
-  return "selector" in hole ? [[hole.family.series, hole.family]] : [...hole.families];
-}
+const textIn = (hole: Operand): string =>
+  "selector" in hole ? hole.selector : closed.has(hole.root) ? hole.expression : `(${hole.expression})`;
+
+const rootIn = (hole: Operand): string =>
+  "selector" in hole ? "VectorSelector" : closed.has(hole.root) ? hole.root : "ParenExpr";
+
+const shapeIn = (hole: Operand): Shape => ("selector" in hole ? selected(hole.family, hole.fixed) : hole.shape);
+
+const familiesIn = (hole: Operand): [string, Family][] =>
+  "selector" in hole ? [[hole.family.series, hole.family]] : [...hole.families];
 
 /** Grafana's variables are no durations to a parser; a stand-in of the same length keeps positions right. */
 const withoutVariables = (expression: string) =>

@@ -15,11 +15,7 @@ export interface Recording<L extends Labels = Labels> extends Metric<L> {
  *
  * @throws Fault where the expression's labels are not exactly the declared ones, or where it can only be asked by Grafana.
  */
-export function record<const L extends Labels>(
-  name: RecordingName,
-  labels: L,
-  expr: Expression,
-): Recording<L> {
+export function record<const L extends Labels>(name: RecordingName, labels: L, expr: Expression): Recording<L> {
   const declared = Object.keys(labels).sort();
   const given = seriesLabels(name, expr);
   if (declared.join() !== given.join())

@@ -32,6 +32,19 @@ export class Kubectl {
     await this.run(["apply", "--server-side", "--force-conflicts", "-f", "-"], JSON.stringify(list));
   }
 
+  /** What the API server would say against objects: each warning and each refusal, one line each. */
+  async dryRun(objects: readonly KubernetesObject[]): Promise<string[]> {
+    const list = JSON.stringify({ apiVersion: "v1", kind: "List", items: objects });
+    const args = ["apply", "--server-side", "--force-conflicts", "--dry-run=server", "-f", "-"];
+    return new Promise((resolve) => {
+      const child = execFile("kubectl", args, { maxBuffer: 2 ** 28 }, (_error, _stdout, stderr) =>
+        resolve(stderr.split("\n").filter((line) => line !== "")),
+      );
+      child.stdin?.on("error", () => undefined);
+      child.stdin?.end(list);
+    });
+  }
+
   /** Deletes objects, those that are there. */
   async delete(objects: readonly KubernetesObject[]): Promise<void> {
     const list = { apiVersion: "v1", kind: "List", items: objects };

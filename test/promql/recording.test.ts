@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { gauge, histogram, open } from "../../lib/promql/metric.ts";
 import { variable } from "../../lib/grafana/variable.ts";
+import { gauge, histogram, open } from "../../lib/promql/metric.ts";
 import { promql } from "../../lib/promql/promql.ts";
 import { record, recordAs, recorded } from "../../lib/promql/recording.ts";
 

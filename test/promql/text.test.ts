@@ -6,7 +6,11 @@ import { promql } from "../../lib/promql/promql.ts";
 import { escapeRegex, quote } from "../../lib/promql/text.ts";
 
 const up = gauge("up", { job: open }, ["job"]);
-const anyText = fc.oneof(fc.string(), fc.string({ unit: "binary" }), fc.constantFrom('"', "\\", "`", "'", "\n", "$1", "{}", "#", "\u2028"));
+const anyText = fc.oneof(
+  fc.string(),
+  fc.string({ unit: "binary" }),
+  fc.constantFrom('"', "\\", "`", "'", "\n", "$1", "{}", "#", "\u2028"),
+);
 
 test("a quoted text is one string literal, whatever is in it", () => {
   fc.assert(
@@ -36,7 +40,14 @@ test("an escaped text as a pattern matches itself and nothing else", () => {
 
 test("a selector with any value parses, and keeps its matcher to itself", () => {
   const matcher = anyText.chain((text) =>
-    fc.constantFrom(text, not(text), oneOf(text, "other"), noneOf(text), matching(escapeRegex(text)), notMatching(escapeRegex(text))),
+    fc.constantFrom(
+      text,
+      not(text),
+      oneOf(text, "other"),
+      noneOf(text),
+      matching(escapeRegex(text)),
+      notMatching(escapeRegex(text)),
+    ),
   );
   fc.assert(
     fc.property(matcher, (job) => {
@@ -48,10 +59,20 @@ test("a selector with any value parses, and keeps its matcher to itself", () => 
 
 /** What Go makes of a string literal, for the escapes that there are. */
 function unquoted(literal: string): string {
-  const escapes: Readonly<Record<string, string>> = { n: "\n", r: "\r", t: "\t", b: "\b", f: "\f", '"': '"', "\\": "\\" };
+  const escapes: Readonly<Record<string, string>> = {
+    n: "\n",
+    r: "\r",
+    t: "\t",
+    b: "\b",
+    f: "\f",
+    '"': '"',
+    "\\": "\\",
+  };
   return literal
     .slice(1, -1)
     .replace(/\\(?:u([0-9a-f]{4})|(.))/gs, (_, code: string | undefined, letter: string) =>
-      code === undefined ? (escapes[letter] ?? `unknown escape ${letter}`) : String.fromCharCode(Number.parseInt(code, 16)),
+      code === undefined
+        ? (escapes[letter] ?? `unknown escape ${letter}`)
+        : String.fromCharCode(Number.parseInt(code, 16)),
     );
 }

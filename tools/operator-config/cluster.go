@@ -12,6 +12,7 @@ import (
 	"sync"
 
 	monitoringscheme "github.com/prometheus-operator/prometheus-operator/pkg/client/versioned/scheme"
+	apierrors "k8s.io/apimachinery/pkg/api/errors"
 	"k8s.io/apimachinery/pkg/api/meta"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/labels"
@@ -115,10 +116,9 @@ func (c *cluster) RoundTrip(request *http.Request) (*http.Response, error) {
 	case at.name == "":
 		return c.collection(request, at)
 	case c.objects[at] == nil:
-		return answer(http.StatusNotFound, metav1.Status{
-			TypeMeta: metav1.TypeMeta{APIVersion: "v1", Kind: "Status"}, Status: metav1.StatusFailure, Reason: metav1.StatusReasonNotFound, Code: http.StatusNotFound,
-			Message: fmt.Sprintf("%s %q not found", at.resource.Resource, at.name),
-		})
+		notFound := apierrors.NewNotFound(at.resource.GroupResource(), at.name).Status()
+		notFound.SetGroupVersionKind(schema.GroupVersionKind{Version: "v1", Kind: "Status"})
+		return answer(http.StatusNotFound, notFound)
 	case request.Method == http.MethodDelete:
 		delete(c.objects, at)
 		return answer(http.StatusOK, metav1.Status{Status: metav1.StatusSuccess})

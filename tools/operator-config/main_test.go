@@ -2,9 +2,11 @@ package main
 
 import (
 	"bytes"
+	"fmt"
 	"io"
 	"maps"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"reflect"
 	"slices"
@@ -16,6 +18,26 @@ import (
 	"k8s.io/apimachinery/pkg/util/json"
 	utilyaml "k8s.io/apimachinery/pkg/util/yaml"
 )
+
+// TestMain lets the test be the program too: what the operator sets is for a whole process.
+func TestMain(m *testing.M) {
+	if os.Getenv("OPERATOR_CONFIG_PROGRAM") != "" {
+		main()
+		os.Exit(0)
+	}
+	os.Exit(m.Run())
+}
+
+// program runs operator-config; its error is what it says of one.
+func program(arguments ...string) error {
+	command := exec.Command(os.Args[0], arguments...)
+	command.Env = append(os.Environ(), "OPERATOR_CONFIG_PROGRAM=yes")
+	said, err := command.CombinedOutput()
+	if err != nil {
+		return fmt.Errorf("%w: %s", err, strings.TrimSpace(string(said)))
+	}
+	return nil
+}
 
 // operate runs the program over the test environment, changed by pairs of old and new text, and returns its files.
 func operate(t *testing.T, changes ...string) (map[string]string, error) {
@@ -35,7 +57,7 @@ func operate(t *testing.T, changes ...string) (map[string]string, error) {
 	if err := os.WriteFile(filepath.Join(in, "environment.yaml"), []byte(text), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	if err := run(out, []string{in}); err != nil {
+	if err := program("--out", out, in); err != nil {
 		return nil, err
 	}
 	files := map[string]string{}
@@ -156,6 +178,7 @@ func TestErrors(t *testing.T) {
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			_, err := operate(t, test.changes...)
 			if err == nil {
 				t.Fatal("no error")
@@ -165,7 +188,9 @@ func TestErrors(t *testing.T) {
 					t.Errorf("the error does not say %q: %s", text, err)
 				}
 			}
-			t.Log(err)
+			if !strings.HasPrefix(err.Error(), "exit status 1: operator-config: ") {
+				t.Errorf("not exit code 1 and a message: %s", err)
+			}
 			if strings.Contains(err.Error(), "\n") {
 				t.Errorf("more than a line: %s", err)
 			}
@@ -179,7 +204,7 @@ func TestLeavesNothingOfAnEarlierRun(t *testing.T) {
 	if err := write(out, map[string][]byte{filepath.Join("rules", "stale.yaml"): nil}); err != nil {
 		t.Fatal(err)
 	}
-	if err := run(out, []string{"testdata"}); err != nil {
+	if err := program("--out", out, "testdata"); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := os.Stat(stale); !os.IsNotExist(err) {

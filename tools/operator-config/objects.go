@@ -225,3 +225,7 @@ func missingNamespaces(objects []*object) []*object {
 	}
 	return missing
 }
+
+func describe(o *object) string {
+	return fmt.Sprintf("%s %s/%s", o.GetKind(), o.GetNamespace(), o.GetName())
+}

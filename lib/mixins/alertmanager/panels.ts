@@ -21,10 +21,11 @@ export const notifications = graph({
 
 export const failedNotifications = graph({
   title: "Messages that failed",
-  description: "Messages a second that their receiver did not take. Any that last: somebody is not told. Check the receiver's secret.",
+  description:
+    "Messages a second that their receiver did not take. None is shown while all are taken; any that last: somebody is not told. Check the receiver's secret.",
   unit: "cps",
   queries: {
-    "{{integration}}": promql`sum by (integration) (rate(${alertmanagerNotificationsFailedTotal()}[$__rate_interval]))`,
+    "{{integration}}": promql`sum by (integration) (rate(${alertmanagerNotificationsFailedTotal()}[$__rate_interval])) > 0`,
   },
 });
 
@@ -33,7 +34,7 @@ export const configuration = stat({
   description: "Whether every instance runs with the configuration that it was given last.",
   unit: "none",
   queries: { "{{pod}}": promql`max by (pod) (${alertmanagerConfigLastReloadSuccessful()})` },
-  words: { 0: "rejected", 1: "current" },
+  words: { 0: { text: "rejected", good: false }, 1: { text: "current", good: true } },
 });
 
 export const members = stat({

@@ -1,4 +1,7 @@
-import { containerOomEventsTotal } from "../../../imports/metrics/cadvisor.ts";
+import {
+  kubePodContainerStatusLastTerminatedReason,
+  kubePodContainerStatusRestartsTotal,
+} from "../../../imports/metrics/kube-state-metrics.ts";
 import { panelsOf } from "../../grafana/panel.ts";
 import { variable } from "../../grafana/variable.ts";
 import { promql } from "../../promql/promql.ts";
@@ -81,11 +84,16 @@ export const network = graph({
   },
 });
 
+// cAdvisor counts such kills in series that end with the container, before anybody sees them grow.
 export const kills = graph({
   title: "Kills for want of memory",
-  description: "Processes that the kernel killed in the last minutes because their container was at its memory limit.",
+  description:
+    "Restarts in the last ten minutes of containers that the kernel had killed at their memory limit: raise it, or find the leak.",
   unit: "short",
   queries: {
-    [legend]: promql`sum by (pod, container) (increase(${containerOomEventsTotal(chosen)}[$__rate_interval])) > 0`,
+    [legend]: promql`
+      max by (namespace, pod, container) (
+        ${kubePodContainerStatusLastTerminatedReason({ ...chosen, reason: "OOMKilled" })})
+        * sum by (namespace, pod, container) (increase(${kubePodContainerStatusRestartsTotal(chosen)}[10m])) > 0`,
   },
 });

@@ -68,23 +68,10 @@ export const memoryOfLimit = record(
 );
 
 /** Bytes a second that a pod receives; its containers share one network. */
-export const received = record(
-  "pod:network_receive_bytes:rate5m",
-  pod,
-  podRate(containerNetworkReceiveBytesTotal()),
-);
+export const received = record("pod:network_receive_bytes:rate5m", pod, podRate(containerNetworkReceiveBytesTotal()));
 
 /** Bytes a second that a pod sends. */
 export const sent = record("pod:network_transmit_bytes:rate5m", pod, podRate(containerNetworkTransmitBytesTotal()));
 
 /** In the order in which they build on one another. */
-export const recordings = [
-  cpuUsage,
-  cpuOfRequest,
-  cpuOfLimit,
-  throttled,
-  memoryUsage,
-  memoryOfLimit,
-  received,
-  sent,
-];
+export const recordings = [cpuUsage, cpuOfRequest, cpuOfLimit, throttled, memoryUsage, memoryOfLimit, received, sent];

@@ -17,7 +17,8 @@ export function fastapi(handler: Choice<string>): Instrumentation {
     requests,
     failures: promql`${by(httpRequestsTotal({ handler, status: "5xx" }))} or 0 * ${requests}`,
     rejections: promql`${by(httpRequestsTotal({ handler, status: "4xx" }))} or 0 * ${requests}`,
-    duration: promql`${by(sum({ handler }))} / (${by(count({ handler }))} > 0)`,
+    // Other programs have a histogram of that name, too: kube-state-metrics does.
+    duration: promql`${by(sum({ handler }))} / (${by(count({ handler }))} > 0) and ${requests}`,
     // The histogram with handlers ends at one second; the fine one has no handlers, so it counts probes and scrapes, too.
     buckets: promql`sum by (namespace, service, le) (rate(${httpRequestDurationHighrSeconds.bucket()}[5m]))`,
   };

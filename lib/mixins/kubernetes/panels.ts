@@ -33,16 +33,19 @@ export const nodesNotReady = stat({
         or vector(0)`,
   },
   details: "infrastructure-health",
+  badFrom: 1,
 });
 
 export const podsNotRunning = stat({
   title: "Pods that do not run",
-  description: "Pods that wait for a node, an image or a volume, or that have failed.",
+  description:
+    "Pods that wait for a node, an image or a volume, or whose node is silent. Pods of failed jobs are not counted: they stay.",
   unit: "short",
   queries: {
-    "{{phase}}": promql`sum by (phase) (${kubePodStatusPhase({ phase: oneOf("Pending", "Failed", "Unknown") })})`,
+    "{{phase}}": promql`sum by (phase) (${kubePodStatusPhase({ phase: oneOf("Pending", "Unknown") })})`,
   },
   details: "infrastructure-health",
+  badFrom: 1,
 });
 
 export const waiting = table({
@@ -60,17 +63,19 @@ export const waiting = table({
 
 export const restarts = graph({
   title: "Restarts of containers",
-  description: "How often each container was restarted lately. Once after a release is normal, again and again is a crash loop.",
+  description:
+    "How often each container was restarted in the last ten minutes. Once is an accident, again and again is a crash loop.",
   unit: "short",
   queries: {
     "{{pod}} {{container}}": promql`
-      sum by (pod, container) (increase(${kubePodContainerStatusRestartsTotal(chosen)}[$__rate_interval])) > 0`,
+      sum by (pod, container) (increase(${kubePodContainerStatusRestartsTotal(chosen)}[10m])) > 0`,
   },
 });
 
 export const replicas = graph({
   title: "Replicas",
-  description: "Replicas that are wanted and those that answer. A gap that lasts: a rollout is stuck or a node is full.",
+  description:
+    "Replicas that are wanted and those that answer. A gap that lasts: a rollout is stuck or a node is full.",
   unit: "short",
   queries: {
     "{{deployment}} wanted": promql`max by (namespace, deployment) (${kubeDeploymentSpecReplicas(chosen)})`,
@@ -80,7 +85,8 @@ export const replicas = graph({
 
 export const autoscaling = graph({
   title: "Autoscaling",
-  description: "Replicas against the most that the autoscaler may start. At the maximum more traffic only makes answers slower.",
+  description:
+    "Replicas against the most that the autoscaler may start. At the maximum more traffic only makes answers slower.",
   unit: "short",
   queries: {
     "{{horizontalpodautoscaler}} now": promql`
@@ -100,7 +106,8 @@ export const volumes = bars({
 
 export const quotas = bars({
   title: "Quotas",
-  description: "What each namespace uses of what it may ask for. At 100% new pods are refused, also those of the autoscaler.",
+  description:
+    "What each namespace uses of what it may ask for. At 100% new pods are refused, also those of the autoscaler.",
   unit: "percentunit",
   maximum: 1,
   queries: {

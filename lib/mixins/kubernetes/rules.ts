@@ -1,7 +1,4 @@
-import {
-  kubeletVolumeStatsAvailableBytes,
-  kubeletVolumeStatsCapacityBytes,
-} from "../../../imports/metrics/kubelet.ts";
+import { kubeletVolumeStatsAvailableBytes, kubeletVolumeStatsCapacityBytes } from "../../../imports/metrics/kubelet.ts";
 import { open } from "../../promql/metric.ts";
 import { promql } from "../../promql/promql.ts";
 import { record } from "../../promql/recording.ts";

@@ -1,7 +1,4 @@
-import {
-  nodeNetworkReceiveErrsTotal,
-  nodeNetworkTransmitErrsTotal,
-} from "../../../imports/metrics/node-exporter.ts";
+import { nodeNetworkReceiveErrsTotal, nodeNetworkTransmitErrsTotal } from "../../../imports/metrics/node-exporter.ts";
 import { panelsOf } from "../../grafana/panel.ts";
 import { variable } from "../../grafana/variable.ts";
 import { promql } from "../../promql/promql.ts";
@@ -82,7 +79,8 @@ export const network = graph({
 
 export const networkErrors = graph({
   title: "Network errors of nodes",
-  description: "Packets a second that arrived or left broken. More than now and then points to a cable, a card or a driver.",
+  description:
+    "Packets a second that arrived or left broken. More than now and then points to a cable, a card or a driver.",
   unit: "pps",
   queries: {
     "{{node}} received": promql`sum by (node) (rate(${nodeNetworkReceiveErrsTotal(chosen)}[$__rate_interval]))`,

@@ -70,13 +70,4 @@ export const filesystemUsed = record(
 );
 
 /** None builds on another. */
-export const recordings = [
-  cpuBusy,
-  memoryUsed,
-  diskBusy,
-  diskRead,
-  diskWritten,
-  received,
-  sent,
-  filesystemUsed,
-];
+export const recordings = [cpuBusy, memoryUsed, diskBusy, diskRead, diskWritten, received, sent, filesystemUsed];

@@ -15,6 +15,7 @@ export const firing = stat({
   description: "Critical ones wake somebody, warnings wait for the morning. The table tells which.",
   unit: "short",
   queries: { critical: count("critical"), warning: count("warning") },
+  badFrom: 1,
 });
 
 export const watchdog = stat({
@@ -22,12 +23,12 @@ export const watchdog = stat({
   description: "Watchdog always fires. Silent: Prometheus evaluates no rules, and no other alert can fire.",
   unit: "none",
   queries: { Watchdog: promql`max(${ALERTS({ alertname: "Watchdog", alertstate: "firing" })}) or vector(0)` },
-  words: { 0: "silent", 1: "alive" },
+  words: { 0: { text: "silent", good: false }, 1: { text: "alive", good: true } },
   limits: [below("Watchdog", beat)],
 });
 
 /** Every alert but the one that always fires. */
-export const firingNow = alertTable("platform", "What is firing", { alertname: not("Watchdog") });
+export const firingNow = alertTable("platform", "What is firing");
 
 export const history = graph({
   title: "What came first",

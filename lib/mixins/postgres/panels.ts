@@ -27,7 +27,7 @@ export const up = stat({
   description: "Whether Postgres answers its exporter. Down: all that needs data fails; follow PostgresDown's runbook.",
   unit: "none",
   queries: { "{{instance}}": promql`max by (instance) (${pgUp()})` },
-  words: { 0: "down", 1: "up" },
+  words: { 0: { text: "down", good: false }, 1: { text: "up", good: true } },
   limits: [below("PostgresDown", answers)],
   details: "database",
 });
@@ -69,7 +69,8 @@ export const throughput = graph({
 
 export const queryTime = graph({
   title: "Mean time of a statement",
-  description: "Averaged over all statements. It doubles: look for a new slow statement, locks, or a cache that no longer hits.",
+  description:
+    "Averaged over all statements. It doubles: look for a new slow statement, locks, or a cache that no longer hits.",
   unit: "s",
   queries: { "{{instance}}": promql`${queryDuration(chosen)}` },
 });
@@ -88,7 +89,8 @@ export const costliest = graph({
 
 export const slowest = graph({
   title: "Slowest statements",
-  description: "The ten statements that take longest on average. One that has become slow has lost an index or grown its table.",
+  description:
+    "The ten statements that take longest on average. One that has become slow has lost an index or grown its table.",
   unit: "s",
   queries: {
     "{{datname}} {{queryid}}": promql`
@@ -99,14 +101,16 @@ export const slowest = graph({
 
 export const cacheHits = graph({
   title: "Blocks found in memory",
-  description: "Below 95% for long: the data in use no longer fit in shared_buffers, or a statement reads whole tables.",
+  description:
+    "Below 95% for long: the data in use no longer fit in shared_buffers, or a statement reads whole tables.",
   unit: "percentunit",
   queries: { "{{instance}}": promql`${hitRatio(chosen)}` },
 });
 
 export const lag = graph({
   title: "Replication lag",
-  description: "Seconds by which replicas are behind; empty without one. What is behind is lost when the primary fails.",
+  description:
+    "Seconds by which replicas are behind; empty without one. What is behind is lost when the primary fails.",
   unit: "s",
   queries: { "{{instance}}": promql`${replicationLag(chosen)}` },
 });
@@ -128,7 +132,8 @@ export const locks = graph({
 
 export const deadlocks = graph({
   title: "Deadlocks",
-  description: "Transactions that Postgres broke off because two waited for each other. The application must retry them.",
+  description:
+    "Transactions that Postgres broke off because two waited for each other. The application must retry them.",
   unit: "short",
   queries: { "{{datname}}": promql`sum by (datname) (increase(${pgStatDatabaseDeadlocks(chosen)}[$__rate_interval]))` },
 });

@@ -15,7 +15,13 @@ import { answering } from "./rules.ts";
 const { graph, stat, below } = panelsOf("prometheus", alerts);
 
 /** Alerts of the monitoring itself that are firing. */
-export const firing = firingAlerts("prometheus", "Firing alerts of the monitoring", "alertmanager", "operator", "platform");
+export const firing = firingAlerts(
+  "prometheus",
+  "Firing alerts of the monitoring",
+  "alertmanager",
+  "operator",
+  "platform",
+);
 
 /** For the overview. */
 export const jobsDown = stat({
@@ -24,6 +30,7 @@ export const jobsDown = stat({
   unit: "short",
   queries: { jobs: promql`count(${answering()} < ${all}) or vector(0)` },
   details: "infrastructure-health",
+  badFrom: 1,
 });
 
 export const targets = graph({
@@ -39,8 +46,11 @@ export const failingRules = graph({
   description: "Evaluations that failed lately, by group. Any: the alerts of that group are blind.",
   unit: "short",
   queries: {
-    "{{rule_group}}": promql`
-      sum by (rule_group) (increase(${prometheusRuleEvaluationFailuresTotal()}[$__rate_interval])) > 0`,
+    // A group's label begins with the path of its file.
+    "{{group}}": promql`
+      sum by (group) (
+        label_replace(
+          increase(${prometheusRuleEvaluationFailuresTotal()}[$__rate_interval]), "group", "$1", "rule_group", ".*;(.*)")) > 0`,
   },
 });
 

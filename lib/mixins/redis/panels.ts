@@ -28,7 +28,7 @@ export const up = stat({
   description: "Whether Redis answers its exporter. Down: requests are slower or fail; follow RedisDown's runbook.",
   unit: "none",
   queries: { "{{instance}}": promql`max by (instance) (${redisUp()})` },
-  words: { 0: "down", 1: "up" },
+  words: { 0: { text: "down", good: false }, 1: { text: "up", good: true } },
   limits: [below("RedisDown", answers)],
   details: "cache",
 });
@@ -95,14 +95,16 @@ export const throughput = graph({
 
 export const latency = graph({
   title: "Mean time of a command",
-  description: "What Redis itself takes, in general microseconds. It grows with large values and commands over all keys.",
+  description:
+    "What Redis itself takes, in general microseconds. It grows with large values and commands over all keys.",
   unit: "s",
   queries: { "{{instance}}": promql`${commandDuration(chosen)}` },
 });
 
 export const costliest = graph({
   title: "Commands that cost most",
-  description: "The ten commands on which Redis spends most time, in seconds a second. KEYS or SMEMBERS on top: mend the caller.",
+  description:
+    "The ten commands on which Redis spends most time, in seconds a second. KEYS or SMEMBERS on top: mend the caller.",
   unit: "short",
   stacked: true,
   queries: {

@@ -57,7 +57,7 @@ export function contractOf(
   const recorded = familiesOf(series, recording.descriptions, reviewed);
   const target = commonLabels(recorded, recording.targets);
   const families = recorded.map((family) => {
-    const labels = labelsOf(family);
+    const labels = labelsOf(family, reviewed);
     return {
       kind: family.kind,
       name: family.name,
@@ -75,8 +75,9 @@ export function contractOf(
 }
 
 /** All labels of a family's series, sorted. */
-function labelsOf({ series }: RecordedFamily): string[] {
-  return [...new Set(series.flatMap((each) => Object.keys(each)))].sort();
+function labelsOf({ name, series }: RecordedFamily, { further }: Reviewed): string[] {
+  const more = further.filter(({ family }) => family.test(name)).flatMap(({ labels }) => labels);
+  return [...new Set([...series.flatMap((each) => Object.keys(each)), ...more])].sort();
 }
 
 /** Labels of targets that every series has. */

@@ -12,19 +12,25 @@ export function keyOf(
   labels: readonly string[],
   ownership: Ownership,
   snapshots: readonly (readonly Series[])[],
-  { descriptive }: Pick<Reviewed, "descriptive">,
+  { descriptive, further }: Pick<Reviewed, "descriptive" | "further">,
 ): string[] {
-  const own = new Set(family.series.flatMap((series) => ownLabels(series, ownership(series))));
-  const full = [...new Set([...naming(family, own, ownership), ...own])].sort();
+  const own = new Set([
+    ...family.series.flatMap((series) => ownLabels(series, ownership(series))),
+    ...further.filter((entry) => entry.family.test(family.name)).flatMap((entry) => entry.labels),
+  ]);
   const moments = momentsOf(family, snapshots);
-  if (!tellsApart(full, moments)) return [...labels];
+  const named = [...new Set([...naming(family, own, ownership), ...own])].sort();
+  // Several jobs can look at one thing: then its name is not enough.
+  const full = [named, [...named, "job"].sort()].find((key) => tellsApart(key, moments)) ?? labels;
   const droppable = full.filter((label) =>
     descriptive.some((entry) => entry.family.test(family.name) && entry.labels.includes(label)),
   );
-  return droppable.reduce<string[]>((key, label) => {
+  let key = [...full];
+  for (const label of droppable) {
     const shorter = key.filter((each) => each !== label);
-    return tellsApart(shorter, moments) ? shorter : key;
-  }, full);
+    if (tellsApart(shorter, moments)) key = shorter;
+  }
+  return key;
 }
 
 /**
@@ -34,7 +40,9 @@ export function keyOf(
 function naming({ series }: RecordedFamily, own: ReadonlySet<string>, ownership: Ownership): string[] {
   if (own.has("namespace") && own.has("pod")) return [];
   const targets = series.map(ownership);
-  if (targets.every(({ instance }) => instance === undefined)) return [];
+  if (!series.some((each) => "instance" in each)) return [];
+  // An exporter of which there is one in the cluster is named as its job is.
+  if (targets.every(({ instance, job }) => instance === job)) return [];
   // An agent that speaks of its node says so in both.
   return targets.every(({ instance, node }) => instance === node) ? ["node"] : ["instance"];
 }

@@ -1,12 +1,16 @@
 import type { Contract, ContractFamily, LabelValues } from "./contract.ts";
 
-/** The name under which a contract exports a family: `node_memory_MemFree_bytes` is `nodeMemoryMemFreeBytes`. */
-export const exportName = (family: string): string =>
-  family
-    .split(/[_:]+/)
-    .filter((word) => word !== "")
-    .map((word, index) => (index === 0 ? word.charAt(0).toLowerCase() : word.charAt(0).toUpperCase()) + word.slice(1))
-    .join("");
+/**
+ * The name under which a contract exports a family: `node_memory_MemFree_bytes` is `nodeMemoryMemFreeBytes`, and what is all
+ * capitals stays as it is.
+ */
+export function exportName(family: string): string {
+  if (/^[A-Z_]+$/.test(family)) return family;
+  const [first = "", ...rest] = family.split("_").filter((word) => word !== "");
+  return [first.charAt(0).toLowerCase() + first.slice(1), ...rest.map(capitalise)].join("");
+}
+
+const capitalise = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);
 
 /** The file of `imports/metrics` that declares a contract. */
 export function print({ source, target, families }: Contract): string {

@@ -1,4 +1,4 @@
-import type { Described, Series } from "./recording.ts";
+import type { Described, Series } from "./record/recording.ts";
 
 /** A target of Prometheus: its labels after relabelling, and those that discovery gave it. */
 export interface Target {
@@ -6,6 +6,14 @@ export interface Target {
   readonly discoveredLabels: Series;
   readonly health: string;
   readonly lastError: string;
+}
+
+/** A rule as Prometheus last evaluated it. */
+export interface Rule {
+  readonly group: string;
+  readonly name: string;
+  readonly health: string;
+  readonly lastError?: string;
 }
 
 /** Prometheus' HTTP API, as far as the recorder asks it. */
@@ -29,6 +37,12 @@ export class PrometheusApi {
   async series(query: string, time = Date.now() / 1000): Promise<Series[]> {
     const { result } = await this.get<{ result: { metric: Series }[] }>("query", { query, time: time.toFixed(3) });
     return result.map(({ metric }) => metric);
+  }
+
+  /** All rules with their health, by the group that they stand in. */
+  async rules(): Promise<Rule[]> {
+    const { groups } = await this.get<{ groups: { name: string; rules: Omit<Rule, "group">[] }[] }>("rules", {});
+    return groups.flatMap(({ name, rules }) => rules.map((rule) => ({ ...rule, group: name })));
   }
 
   private async get<T>(path: string, parameters: Readonly<Record<string, string>>): Promise<T> {

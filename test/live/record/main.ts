@@ -1,0 +1,69 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { Kubectl } from "../kubectl.ts";
+import { Platform } from "./platform.ts";
+import { print } from "./print.ts";
+import { PrometheusApi } from "../prometheus-api.ts";
+import { provoke, relieve, waitUntilSeen } from "./provoke.ts";
+import { readContracts } from "./read.ts";
+import { statesOf } from "./states/index.ts";
+
+const usage = `usage: npx tsx test/live/record/main.ts [--manifests DIR] [--output DIR] [--read MINUTES] [--keep]
+
+Writes the metric contracts. The cluster of KUBECONFIG runs the environment that --manifests (dist/development) was applied
+from, with test/live/application as the application's image, and is not needed for anything else.
+--read MINUTES  provoke nothing; read what the last minutes had
+--keep          leave the provoked states as they are`;
+
+const stepSeconds = 15;
+
+/** How long all states may take to be seen. */
+const limitSeconds = 900;
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      manifests: { type: "string", default: "dist/development" },
+      output: { type: "string", default: "imports/metrics" },
+      read: { type: "string" },
+      keep: { type: "boolean", default: false },
+      help: { type: "boolean", default: false },
+    },
+  });
+  if (values.help) return console.log(usage);
+  const kubectl = new Kubectl();
+  try {
+    const prometheus = new PrometheusApi(await kubectl.forward("monitoring", "prometheus", 9090));
+    const since =
+      values.read === undefined
+        ? await troubled(kubectl, prometheus, values.manifests, values.keep)
+        : Date.now() / 1000 - Number(values.read) * 60;
+    const contracts = await readContracts(kubectl, prometheus, momentsSince(since));
+    mkdirSync(values.output, { recursive: true });
+    for (const [file, contract] of contracts) writeFileSync(join(values.output, `${file}.ts`), print(contract));
+  } finally {
+    kubectl.stop();
+  }
+}
+
+/** Provokes all states, and gives the moment at which they began. */
+async function troubled(kubectl: Kubectl, prometheus: PrometheusApi, manifests: string, keep: boolean): Promise<number> {
+  const platform = Platform.read(manifests);
+  const states = statesOf(platform);
+  const since = Date.now() / 1000;
+  try {
+    await provoke(kubectl, platform, states);
+    await waitUntilSeen(prometheus, states, since, limitSeconds);
+    return since;
+  } finally {
+    if (!keep) await relieve(kubectl, states);
+  }
+}
+
+const momentsSince = (since: number) => {
+  const seconds = Date.now() / 1000 - since;
+  return Array.from({ length: Math.floor(seconds / stepSeconds) + 1 }, (_, index) => since + index * stepSeconds);
+};
+
+await main();

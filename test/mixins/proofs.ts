@@ -1,0 +1,23 @@
+import type { CasesOf, Proof } from "../../lib/alerting/cases.ts";
+import type { Mixin } from "../../lib/alerting/mixin.ts";
+import { environments } from "../../lib/environments/index.ts";
+import { cases as http } from "../../lib/mixins/http/alerts.cases.ts";
+import { PlatformChart } from "../../lib/platform/platform-chart.ts";
+import { platform } from "../../platform.ts";
+
+/** The proofs of all mixins, by the mixin's name. */
+export const proofs: Readonly<Record<string, CasesOf<Mixin["alerts"]>>> = { http };
+
+/** Each alert of each environment with its mixin and its proof. */
+export const proven = environments.flatMap((environment) => {
+  const installed = PlatformChart.allOf(platform(environment)).flatMap(({ mixins }) => mixins);
+  return installed.flatMap((mixin) =>
+    Object.keys(mixin.alerts).map((alert) => ({
+      environment: environment.name,
+      installed,
+      mixin,
+      alert,
+      proof: proofs[mixin.name]?.[alert] as Proof | undefined,
+    })),
+  );
+});
