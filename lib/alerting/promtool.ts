@@ -4,7 +4,7 @@ import type { Recording } from "../promql/recording.ts";
 import { quote } from "../promql/text.ts";
 import type { Proof, Series } from "./cases.ts";
 import type { Mixin } from "./mixin.ts";
-import { type Addresses, toRuleGroups } from "./rule-groups.ts";
+import { type Addresses, toRuleGroup } from "./rule-groups.ts";
 import { print, scrapeSeconds } from "./samples.ts";
 import { casesOf, type RunnableCase } from "./variants.ts";
 
@@ -23,12 +23,7 @@ export function ruleFile(mixin: Mixin, alert: string, recordings: readonly Recor
     recordings: recordings.filter((recording) => needed.has(recording)),
     alerts: { [alert]: definition },
   };
-  // One group: what is recorded is there when the alert asks for it, in the order of the rules.
-  return {
-    groups: [
-      { name: alert, interval, rules: toRuleGroups(only, addresses).flatMap(({ rules }): readonly object[] => rules) },
-    ],
-  };
+  return { groups: [{ ...toRuleGroup(only, addresses), interval }] };
 }
 
 function dependencies(expr: Expression, recordings: readonly Recording[]): Set<Recording> {

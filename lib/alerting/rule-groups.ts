@@ -7,8 +7,11 @@ export interface Addresses {
   readonly dashboard: (name: DashboardName) => string;
 }
 
-/** A component's rules as groups of a PrometheusRule: what is recorded, then the alerts that ask for it. */
-export function toRuleGroups({ name, recordings, alerts }: Mixin, addresses: Addresses) {
+/**
+ * A component's rules as one group of a PrometheusRule: what is recorded, then the alerts that ask for it. Prometheus keeps an order only
+ * within a group.
+ */
+export function toRuleGroup({ name, recordings, alerts }: Mixin, addresses: Addresses) {
   const records = recordings.map(({ series, expr }) => ({ record: series, expr: expr.expression }));
   const rules = Object.entries(alerts).map(
     ([alert, { expr, for: duration, keepFiringFor, severity, summary, description, dashboard }]) => ({
@@ -25,8 +28,5 @@ export function toRuleGroups({ name, recordings, alerts }: Mixin, addresses: Add
       },
     }),
   );
-  return [
-    { name: `${name}.recordings`, rules: records },
-    { name: `${name}.alerts`, rules },
-  ].filter((group) => group.rules.length > 0);
+  return { name, rules: [...records, ...rules] };
 }

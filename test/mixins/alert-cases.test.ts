@@ -62,8 +62,8 @@ function run(files: readonly string[]): string {
     execFileSync("promtool", ["test", "rules", ...files], { encoding: "utf8", stdio: "pipe" });
     return "";
   } catch (error) {
-    const { stdout, stderr } = error as { stdout: string; stderr: string };
-    return stdout + stderr;
+    const { stdout, stderr, message } = error as { stdout: string | null; stderr: string | null; message: string };
+    return [message.split("\n")[0], stdout, stderr].join("\n");
   }
 }
 

@@ -5,11 +5,20 @@ import { cases as http } from "../../lib/mixins/http/alerts.cases.ts";
 import { PlatformChart } from "../../lib/platform/platform-chart.ts";
 import { platform } from "../../platform.ts";
 
-/** The proofs of all mixins, by the mixin's name. */
+/** The proofs of all mixins, by the mixin's name; a mixin without an entry fails the test that asks for every alert's proof. */
 export const proofs: Readonly<Record<string, CasesOf<Mixin["alerts"]>>> = { http };
 
-/** Each alert of each environment with its mixin and its proof. */
-export const proven = environments.flatMap((environment) => {
+/** An alert as an environment has it, with its proof. */
+export interface Proven {
+  readonly environment: string;
+  readonly installed: readonly Mixin[];
+  readonly mixin: Mixin;
+  readonly alert: string;
+  readonly proof: Proof | undefined;
+}
+
+/** Each alert of each environment. */
+export const proven: readonly Proven[] = environments.flatMap((environment) => {
   const installed = PlatformChart.allOf(platform(environment)).flatMap(({ mixins }) => mixins);
   return installed.flatMap((mixin) =>
     Object.keys(mixin.alerts).map((alert) => ({
@@ -17,7 +26,7 @@ export const proven = environments.flatMap((environment) => {
       installed,
       mixin,
       alert,
-      proof: proofs[mixin.name]?.[alert] as Proof | undefined,
+      proof: proofs[mixin.name]?.[alert],
     })),
   );
 });
