@@ -18,7 +18,7 @@ node_modules/.installed: package.json package-lock.json
 
 .PHONY: synth
 synth: node_modules/.installed ## render all environments into dist/
-	@$(run) tsc
+	@$(run) tsc --project tsconfig.render.json
 	@$(MAKE) --no-print-directory $(bundle)
 	@node $(bundle)
 

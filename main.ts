@@ -6,7 +6,11 @@ async function main(): Promise<void> {
     // Imported here: what is wrong with a rule is found when its module is loaded.
     const { render } = await import("./render.ts");
     const { write } = await import("./lib/output.ts");
-    write("dist", render());
+    const files = render();
+    write("dist", files);
+    // `cdk8s synth` wants to find what was made in a folder of its own, which it deletes before.
+    const { CDK8S_OUTDIR: listed } = process.env;
+    if (listed !== undefined) write(listed, files);
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
     console.error(error.message);
