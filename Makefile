@@ -48,7 +48,7 @@ record-metrics: node_modules/.installed ## record the metric contracts anew from
 	$(run) tsx test/live/record/main.ts
 
 .PHONY: imports
-imports: node_modules/.installed ## renew the image digests; IMAGE=grafana TAG=13.2.4 moves one to another tag
+imports: node_modules/.installed ## compare pinned digests with the registries; IMAGE=grafana TAG=13.2.4 pins another tag
 	$(run) tsx tools/renew-images.ts $(IMAGE) $(TAG)
 
 .PHONY: bench

@@ -1,11 +1,12 @@
-import type { App } from "cdk8s";
-import { Yaml } from "cdk8s";
+import { dashboards } from "./lib/dashboards/index.ts";
 import type { Environment } from "./lib/environments/environment.ts";
-import { environments } from "./lib/environments/index.ts";
+import { environments as ours } from "./lib/environments/index.ts";
 import { validateAll } from "./lib/environments/validate.ts";
 import { requireRunbooks } from "./lib/mixins/runbooks.ts";
 import type { Files } from "./lib/output.ts";
+import { requireContracts } from "./lib/platform/contracts.ts";
 import { PlatformChart } from "./lib/platform/platform-chart.ts";
+import { toYaml } from "./lib/yaml.ts";
 import { gitOps, platform } from "./platform.ts";
 
 /**
@@ -13,19 +14,26 @@ import { gitOps, platform } from "./platform.ts";
  *
  * @throws Fault where an environment is impossible or something is missing that it refers to.
  */
-export function render(): Files {
+export function render(environments: readonly Environment[] = ours): Files {
   validateAll(environments);
-  return new Map([...environments.flatMap(filesOf), ...files("argocd", gitOps(environments))]);
-}
-
-function filesOf(environment: Environment): [string, string][] {
-  const app = platform(environment);
-  requireRunbooks(
-    PlatformChart.allOf(app).flatMap(({ mixins }) => mixins),
-    ".",
+  const rendered = environments.map((environment) => {
+    const charts = PlatformChart.allOf(platform(environment));
+    const mixins = charts.flatMap((chart) => chart.mixins);
+    requireRunbooks(mixins, ".");
+    const files = charts.map((chart) => fileOf(environment.name, chart));
+    return { environment, mixins, dashboards: dashboards(mixins, environment.repositoryUrl), files };
+  });
+  requireContracts(
+    rendered.map(({ files, ...each }) => ({ ...each, objects: files.flatMap(({ objects }) => objects) })),
   );
-  return files(environment.name, app);
+  const files = [
+    ...rendered.flatMap(({ files }) => files),
+    ...PlatformChart.allOf(gitOps(environments)).map((chart) => fileOf("argocd", chart)),
+  ];
+  return new Map(files.map(({ path, objects }) => [path, toYaml(...objects)]));
 }
 
-const files = (folder: string, app: App): [string, string][] =>
-  PlatformChart.allOf(app).map((chart) => [`${folder}/${chart.node.id}.k8s.yaml`, Yaml.stringify(...chart.toJson())]);
+const fileOf = (folder: string, chart: PlatformChart) => ({
+  path: `${folder}/${chart.node.id}.k8s.yaml`,
+  objects: chart.toJson(),
+});

@@ -1,5 +1,4 @@
 import type { Construct } from "constructs";
-import { stringify } from "yaml";
 import type { Environment } from "../lib/environments/environment.ts";
 import { checksum } from "../lib/kubernetes/checksum.ts";
 import { claimed, configFiles, type Mount, scratch } from "../lib/kubernetes/mount.ts";
@@ -11,6 +10,7 @@ import { image } from "../lib/platform/images.ts";
 import { namespaces } from "../lib/platform/namespaces.ts";
 import { PlatformChart } from "../lib/platform/platform-chart.ts";
 import type { Secrets } from "../lib/platform/secrets.ts";
+import { toYaml } from "../lib/yaml.ts";
 
 const name = "grafana";
 const namespace = namespaces.monitoring.name;
@@ -29,7 +29,7 @@ export interface GrafanaProps {
 export class Grafana extends PlatformChart {
   constructor(scope: Construct, { cluster, grafana }: Environment, { grafana: secret }: Secrets, props: GrafanaProps) {
     super(scope, "grafana", "platform");
-    const provisioning = { datasources: stringify(dataSources), dashboards: stringify(dashboardProvider) };
+    const provisioning = { datasources: toYaml(dataSources), dashboards: toYaml(dashboardProvider) };
     this.configMap("grafana-datasources", { "datasources.yaml": provisioning.datasources });
     this.configMap("grafana-providers", { "providers.yaml": provisioning.dashboards });
     if (grafana.volume) this.claim(grafana.volume.size, grafana.volume.class ?? cluster.storageClass);

@@ -1,6 +1,5 @@
 import type { IPrometheus } from "@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1/Prometheus";
 import type { Construct } from "constructs";
-import { stringify } from "yaml";
 import type { Cluster, Environment } from "../lib/environments/environment.ts";
 import { customResource } from "../lib/kubernetes/custom-resource.ts";
 import { Monitor } from "../lib/kubernetes/monitor.ts";
@@ -16,6 +15,7 @@ import { claimOf, hardened, requirementsOf, spreadOverNodes } from "../lib/platf
 import { apiServer, kubelets } from "../lib/platform/outside.ts";
 import { PlatformChart } from "../lib/platform/platform-chart.ts";
 import { dropLabels, scrapingOf } from "../lib/platform/scraping.ts";
+import { toYaml } from "../lib/yaml.ts";
 
 const name = "prometheus";
 const namespace = namespaces.monitoring.name;
@@ -117,7 +117,7 @@ export class Prometheus extends PlatformChart {
     new k8s.KubeSecret(this, "additional-scrapes", {
       metadata: { name: additionalScrapes.name, namespace },
       stringData: {
-        [additionalScrapes.key]: stringify(scrapes.map((scrape) => headerScrape(scrape, scrapingOf(environment)))),
+        [additionalScrapes.key]: toYaml(scrapes.map((scrape) => headerScrape(scrape, scrapingOf(environment)))),
       },
     });
   }

@@ -285,6 +285,10 @@ export const prometheusSdHttpFailuresTotal = counter("prometheus_sd_http_failure
 export const prometheusSdKubernetesEventsTotal = counter("prometheus_sd_kubernetes_events_total", { ...target, event: open, role: open }, ["event", "instance", "role"]);
 /** The number of failed WATCH/LIST requests. */
 export const prometheusSdKubernetesFailuresTotal = counter("prometheus_sd_kubernetes_failures_total", { ...target }, ["instance"]);
+/** Summary of latencies for HTTP requests to the Kubernetes API by endpoint. */
+export const prometheusSdKubernetesHttpRequestDurationSecondsCount = counter("prometheus_sd_kubernetes_http_request_duration_seconds_count", { ...target, exported_endpoint: open }, ["exported_endpoint", "instance"]);
+/** Summary of latencies for HTTP requests to the Kubernetes API by endpoint. */
+export const prometheusSdKubernetesHttpRequestDurationSecondsSum = counter("prometheus_sd_kubernetes_http_request_duration_seconds_sum", { ...target, exported_endpoint: open }, ["exported_endpoint", "instance"]);
 /** Total number of HTTP requests to the Kubernetes API by status code. */
 export const prometheusSdKubernetesHttpRequestTotal = counter("prometheus_sd_kubernetes_http_request_total", { ...target, status_code: open }, ["instance", "status_code"]);
 /** Current depth of the work queue. */

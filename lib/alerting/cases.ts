@@ -27,8 +27,8 @@ export interface FiringCase extends Case {
 /** The proof of one alert. Variants follow from it: see `variants.ts`. */
 export interface Proof {
   readonly fires: readonly [FiringCase, ...FiringCase[]];
-  /** At least one just below the threshold. */
-  readonly staysSilent: readonly [Case, ...Case[]];
+  /** At least one just below the threshold; `never` where it always fires. */
+  readonly staysSilent: readonly [Case, ...Case[]] | "never";
   /** What people read when the first firing case fires. */
   readonly says: { readonly summary: string; readonly description: string };
   /** It fires without any series: an absence alert, or one that always fires. */

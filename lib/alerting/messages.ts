@@ -63,11 +63,10 @@ function pieces(dialect: Dialect): string {
     bold(annotation(dialect, "summary")),
     annotation(dialect, "description"),
     '{{ template "details" . }}',
-    "",
   ];
   return (
     `{{ define "details" }}${details}{{ end }}` +
-    `{{ define "inFull" }}${inFull.join(newLine)}{{ end }}` +
+    `{{ define "inFull" }}${inFull.join(newLine)}\n\n{{ end }}` +
     `{{ define "inBrief" }}${annotation(dialect, "summary")} ({{ template "details" . }})${newLine}{{ end }}`
   );
 }
@@ -110,7 +109,7 @@ export const markdown = `${members(teams)}[Runbook](${link("runbook_url")}) · [
 /** The text in Jira's wiki markup. It replaces the ticket's text each time, so resolved alerts keep what they meant. */
 export const wikiText =
   pieces(jira) +
-  `{{ range $index, $alert := .Alerts }}{{ if lt $index ${named} }}{{ template "inFull" . }}\n{{ end }}{{ end }}` +
+  `{{ range $index, $alert := .Alerts }}{{ if lt $index ${named} }}{{ template "inFull" . }}{{ end }}{{ end }}` +
   `{{ if gt (len .Alerts) ${named} }}… and more: {{ len .Alerts }} in all\n\n{{ end }}` +
   `[Runbook|${link("runbook_url")}] [Dashboard|${link("dashboard_url")}]`;
 
@@ -125,7 +124,7 @@ export const slackMessage = {
   titleLink: link("dashboard_url"),
   text: members(slack),
   // What a locked telephone shows.
-  fallback: `${title}: {{ with .Alerts.Firing }}${firstSummary}{{ else }}{{ with .Alerts }}${firstSummary}{{ end }}{{ end }}`,
+  fallback: `${title} – {{ with .Alerts.Firing }}${firstSummary}{{ else }}{{ with .Alerts }}${firstSummary}{{ end }}{{ end }}`,
   actions: [
     { type: "button", text: "Runbook", url: link("runbook_url") },
     { type: "button", text: "Dashboard", url: link("dashboard_url") },

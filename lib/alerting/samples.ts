@@ -27,6 +27,18 @@ export const grows =
     });
   };
 
+/** A gauge that changes steadily: `climbs(0.6, 0.05)` begins at 0.6 and is 0.65 an hour later. */
+export const climbs =
+  (from: number, perHour: number): Samples =>
+  (count) =>
+    Array.from({ length: count }, (_, index) => from + (perHour * index * scrapeSeconds) / 3600);
+
+/** The target is gone after so long, and its series with it. */
+export const ends =
+  (samples: Samples, after: Duration): Samples =>
+  (count) =>
+    samples(count).map((value, index) => (index * scrapeSeconds < seconds(after) ? value : "stale"));
+
 function perSample(steps: readonly Step[], count: number): number[] {
   const values: number[] = [];
   for (const step of steps) {

@@ -21,7 +21,7 @@ export function casesOf(alert: Alert, proof: Proof): RunnableCase[] {
       ),
   );
   const fires = proof.fires.map((each) => ({ ...each, firing: [each.labels] }));
-  const silent = proof.staysSilent.map((each) => ({ ...each, firing: [] }));
+  const silent = (proof.staysSilent === "never" ? [] : proof.staysSilent).map((each) => ({ ...each, firing: [] }));
   return [...fires, ...silent, ...derived];
 }
 
@@ -55,8 +55,11 @@ const variants: Readonly<Record<Variant, (fires: FiringCase, alert: Alert) => Ru
   "two at once": (fires, { identity }) => {
     const others = fires.given.map((each) => relabelled(each, [...identity])).filter((each) => each !== undefined);
     if (identity.length === 0 || others.length === 0) return [];
+    // An expression may make labels of its own, which no series has.
+    const changes = (label: string, value: string) =>
+      identity.includes(label) && fires.given.some((each) => each.labels[label] === value);
     const labels = Object.fromEntries(
-      Object.entries(fires.labels).map(([label, value]) => [label, identity.includes(label) ? other(value) : value]),
+      Object.entries(fires.labels).map(([label, value]) => [label, changes(label, value) ? other(value) : value]),
     );
     return [{ ...fires, given: [...fires.given, ...others], firing: [fires.labels, labels] }];
   },

@@ -11,8 +11,14 @@ export const applicationPerformance: PlatformPage = {
   description: "What is asked of an application, how fast it answers, what that costs, and whether it scales.",
   variables: applications,
   rows: [
-    { title: "Is it healthy?", lines: [[http.firing]] },
-    { title: "How much is asked?", lines: [[http.requests, http.answers, http.busyHandlers]] },
+    { title: "Is it healthy?", lines: [[http.firing, http.silent]] },
+    {
+      title: "How much is asked?",
+      lines: [
+        [http.requests, http.ofUsual],
+        [http.answers, http.busyHandlers],
+      ],
+    },
     { title: "How fast does it answer?", lines: [[http.latencies, http.slowHandlers]] },
     {
       title: "What does it use?",

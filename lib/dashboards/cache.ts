@@ -9,7 +9,7 @@ export const cache: PlatformPage = {
   description: "Redis: whether it answers, whether it helps, and whether it is large enough.",
   variables: caches,
   rows: [
-    { title: "Is it healthy?", lines: [[redis.up, redis.hitsNow], [redis.firing]] },
+    { title: "Is it healthy?", lines: [[redis.up, redis.hitsNow, redis.saves, redis.replication], [redis.firing]] },
     { title: "Does it help?", lines: [[redis.hits, redis.hitFall, redis.evicted]] },
     { title: "How much is asked?", lines: [[redis.throughput, redis.clients, redis.rejected]] },
     { title: "How fast does it answer?", lines: [[redis.latency, redis.costliest]] },

@@ -9,10 +9,16 @@ export const database: PlatformPage = {
   description: "Postgres: whether it answers, who uses it, what is slow, what waits, what grows.",
   variables: databases,
   rows: [
-    { title: "Is it healthy?", lines: [[postgres.up, postgres.connectionsNow], [postgres.firing]] },
+    { title: "Is it healthy?", lines: [[postgres.up, postgres.connectionsNow, postgres.metrics], [postgres.firing]] },
     { title: "How much is asked?", lines: [[postgres.throughput, postgres.connections, postgres.connectionStates]] },
     { title: "How fast does it answer?", lines: [[postgres.queryTime, postgres.slowest, postgres.costliest]] },
-    { title: "What waits?", lines: [[postgres.longestTransaction, postgres.locks, postgres.deadlocks]] },
+    {
+      title: "What waits?",
+      lines: [
+        [postgres.oldest, postgres.longestTransaction],
+        [postgres.locks, postgres.deadlocks],
+      ],
+    },
     { title: "What is full, or behind?", lines: [[postgres.cacheHits, postgres.size, postgres.lag]] },
   ],
 };

@@ -14,6 +14,7 @@ export const errorsAndLatency: PlatformPage = {
   variables: [...applications, ...databases, ...caches],
   rows: [
     { title: "Is it healthy?", lines: [[http.firing]] },
+    { title: "Is the promise kept?", lines: [[http.budget, http.errorPace, http.latencyPace]] },
     { title: "What fails?", lines: [[http.errors, http.failingHandlers, http.answers]] },
     { title: "What is slow?", lines: [[http.latencies, http.slowHandlers]] },
     {

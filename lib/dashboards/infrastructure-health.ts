@@ -29,24 +29,33 @@ export const infrastructureHealth: PlatformPage = {
     {
       title: "Are the nodes well?",
       lines: [
-        [nodes.cpu, nodes.memory, nodes.filesystems],
-        [nodes.disks, nodes.diskTime],
-        [nodes.network, nodes.networkErrors],
+        [nodes.cpu, nodes.memory, nodes.pagesReadBack],
+        [nodes.filesystems, nodes.filesystemsTomorrow, nodes.inodes],
+        [nodes.disks, nodes.diskTime, nodes.diskQueues],
+        [nodes.network, nodes.networkErrors, nodes.clocks],
       ],
     },
-    { title: "Do pods start and stay?", lines: [[kubernetes.waiting, kubernetes.restarts]] },
+    {
+      title: "Do pods start and stay?",
+      lines: [
+        [kubernetes.down, kubernetes.replicasMissing, kubernetes.stuck],
+        [kubernetes.waiting, kubernetes.restarts],
+      ],
+    },
     {
       title: "Is everything watched?",
       lines: [
-        [prometheus.targets, prometheus.failingRules],
-        [prometheus.samples, prometheus.series, prometheus.storage],
+        [prometheus.answers, prometheus.configuration, prometheus.alertmanagers],
+        [prometheus.targets, prometheus.failingRules, prometheus.refused],
+        [prometheus.samples, prometheus.series],
+        [prometheus.storage, prometheus.failedStorage],
       ],
     },
     {
       title: "Is everybody told?",
       lines: [
         [prometheus.dropped, alertmanager.notifications],
-        [alertmanager.failedNotifications, operator.reconcileErrors],
+        [alertmanager.failedNotifications, operator.reconcileErrors, operator.lookErrors],
       ],
     },
   ],

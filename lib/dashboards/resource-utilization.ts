@@ -16,9 +16,16 @@ export const resourceUtilization: PlatformPage = {
       lines: [
         [containers.memoryShare, containers.cpuShare],
         [containers.throttling, containers.kills],
+        [containers.waiting, containers.restarts],
       ],
     },
-    { title: "What is full?", lines: [[kubernetes.volumes, kubernetes.quotas, kubernetes.autoscaling]] },
+    {
+      title: "What is full?",
+      lines: [
+        [kubernetes.volumes, kubernetes.volumesTomorrow],
+        [kubernetes.quotas, kubernetes.autoscaling],
+      ],
+    },
     { title: "Who uses how much?", lines: [[containers.cpu, containers.memory, containers.network]] },
     { title: "Were the right amounts asked for?", lines: [[containers.cpuRequestShare]] },
   ],

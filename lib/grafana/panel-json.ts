@@ -73,7 +73,7 @@ const well = "green";
 const alarming = ["red", "orange"];
 
 function steps(limits: readonly Pick<Limit, "value" | "bad">[]): Plain<sdk.Threshold>[] {
-  const values = limits.map(({ value }) => value).sort((one, other) => one - other);
+  const values = [...new Set(limits.map(({ value }) => value))].sort((one, other) => one - other);
   if (limits[0]?.bad !== "below")
     return [
       { value: null, color: well },

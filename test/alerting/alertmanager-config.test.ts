@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { baseConfiguration, customResourceSpec, type ReceiverKey } from "../../lib/alerting/alertmanager-config.ts";
 import { deadManIntervals } from "../../lib/alerting/dead-man-switch.ts";
-import { environments } from "../../lib/environments/index.ts";
 import { type QuietHours, type Receivers, receivers } from "../../lib/environments/environment.ts";
+import { environments } from "../../lib/environments/index.ts";
 import type { SecretRef } from "../../lib/kubernetes/secret.ts";
 import { seconds } from "../../lib/promql/duration.ts";
 import type { Duration } from "../../lib/promql/promql.ts";
@@ -20,7 +20,13 @@ const declared: Receivers = receivers({
   all: {
     "on-call": { kind: "slack", channel: "#on-call" },
     team: { kind: "teams" },
-    tickets: { kind: "jira", apiUrl: "https://jira.example/rest/api/2/", project: "OPS", issueType: "Bug", user: "bot" },
+    tickets: {
+      kind: "jira",
+      apiUrl: "https://jira.example/rest/api/2/",
+      project: "OPS",
+      issueType: "Bug",
+      user: "bot",
+    },
   },
   bySeverity: { critical: ["on-call", "tickets"], warning: ["team", "tickets"], info: [] },
   byComponent: {},
@@ -80,7 +86,9 @@ describe("quiet hours", () => {
   const waiting = (given?: Receivers) => base(given).route.routes.filter((route) => "mute_time_intervals" in route);
 
   it("are kept in the base configuration, since the custom resource knows no time zone", () => {
-    expect(waiting().map(({ receiver, matchers }) => [receiver, ...matchers])).toEqual([["team", 'severity = "warning"']]);
+    expect(waiting().map(({ receiver, matchers }) => [receiver, ...matchers])).toEqual([
+      ["team", 'severity = "warning"'],
+    ]);
     expect(JSON.stringify(resource())).not.toMatch(/[tT]imeInterval/);
   });
 
@@ -142,7 +150,8 @@ describe("Jira", () => {
 
   it("has a plain text as its summary: the operator's types refuse the newer form", () => {
     const jira = base().receivers.flatMap((receiver) => ("jira_configs" in receiver ? receiver.jira_configs : []));
-    for (const { summary, description } of jira) expect([typeof summary, typeof description]).toEqual(["string", "string"]);
+    for (const { summary, description } of jira)
+      expect([typeof summary, typeof description]).toEqual(["string", "string"]);
   });
 });
 
@@ -162,7 +171,8 @@ describe("receivers", () => {
   );
 
   it("hear of an alert although another has heard of it", () => {
-    for (const route of [...routesIn().slice(1), ...base().route.routes.slice(1)]) expect(route.continue).toBe(true);
+    for (const route of [...routesIn().slice(1), ...base().route.routes.slice(1)])
+      expect(route).toMatchObject({ continue: true });
   });
 
   it("hear that it is over", () => {
@@ -173,7 +183,9 @@ describe("receivers", () => {
   });
 
   it("are reached by addresses that stand in the Secret only", () => {
-    expect(JSON.stringify([resource(), base()])).not.toMatch(/"(url|apiURL|api_url|webhook_url|webhookURL)":"(?!https:\/\/jira)(?!\{\{)/);
+    expect(JSON.stringify([resource(), base()])).not.toMatch(
+      /"(url|apiURL|api_url|webhook_url|webhookURL)":"(?!https:\/\/jira)(?!\{\{)/,
+    );
     expect(resource().receivers).toMatchObject([
       { name: "nobody" },
       { webhookConfigs: [{ urlSecret: { name: "addresses", key: "dead-man-switch-url" } }] },
@@ -194,7 +206,9 @@ it("says what makes what silent, and only where labels agree", () =>
 it("tells of what is critical sooner and more often than of a warning", () => {
   const timing = (severity: string) => {
     const routes = [...routesIn(), ...base().route.routes.map(inCustomResourcesWords)];
-    const { groupWait = "0s", repeatInterval } = routes.find(({ matchers }) => matchers[0]?.value === severity) as Route;
+    const { groupWait = "0s", repeatInterval } = routes.find(
+      ({ matchers }) => matchers[0]?.value === severity,
+    ) as Route;
     return [seconds(groupWait as Duration), seconds(repeatInterval)] as const;
   };
   const [critical, warning] = [timing("critical"), timing("warning")];
@@ -226,7 +240,10 @@ it("has templates that are closed, whatever they open", () => {
   for (const template of templates) {
     const actions = [...template.matchAll(/\{\{-?\s*(\w+)?.*?\}\}/gs)].map(([, word]) => word);
     const opened = actions.filter((word) => ["if", "range", "with", "define"].includes(word ?? ""));
-    expect(actions.filter((word) => word === "end"), template).toHaveLength(opened.length);
+    expect(
+      actions.filter((word) => word === "end"),
+      template,
+    ).toHaveLength(opened.length);
     expect(template.match(/\{\{/g)?.length, template).toBe(actions.length);
   }
 });

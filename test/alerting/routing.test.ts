@@ -6,7 +6,13 @@ const declared: Receivers = receivers({
   all: {
     chat: { kind: "slack", channel: "#chat" },
     "on-call": { kind: "teams" },
-    tickets: { kind: "jira", apiUrl: "https://jira.example/rest/api/2/", project: "OPS", issueType: "Bug", user: "bot" },
+    tickets: {
+      kind: "jira",
+      apiUrl: "https://jira.example/rest/api/2/",
+      project: "OPS",
+      issueType: "Bug",
+      user: "bot",
+    },
     data: { kind: "slack", channel: "#data" },
   },
   bySeverity: { critical: ["on-call", "tickets"], warning: ["chat", "tickets"], info: [] },
@@ -45,6 +51,12 @@ describe("the AlertmanagerConfig", () => {
 
   it("has everything but Jira where there are no quiet hours", () =>
     expect(inCustomResource(atAnyTime)).toEqual([
-      ...["critical * on-call", "warning * chat", "critical postgres data", "warning postgres data", "info postgres data"],
+      ...[
+        "critical * on-call",
+        "warning * chat",
+        "critical postgres data",
+        "warning postgres data",
+        "info postgres data",
+      ],
     ]));
 });

@@ -34,6 +34,7 @@ export class Kubectl {
 
   /** What the API server would say against objects: each warning and each refusal, one line each. */
   async dryRun(objects: readonly KubernetesObject[]): Promise<string[]> {
+    if (objects.length === 0) return [];
     const list = JSON.stringify({ apiVersion: "v1", kind: "List", items: objects });
     const args = ["apply", "--server-side", "--force-conflicts", "--dry-run=server", "-f", "-"];
     return new Promise((resolve) => {

@@ -103,6 +103,7 @@ func TestWritesWhatTheOperatorMakes(t *testing.T) {
 		{"the matcher strategy None", "alertmanager.yaml", `namespace="monitoring"`, false},
 		{"a filled template", "alertmanager.yaml", "api_url: https://placeholder.invalid/slack", true},
 		{"text around a template", "alertmanager.yaml", "https://teams.example.org/https://placeholder.invalid/teams-path", true},
+		{"a template with a function", "alertmanager.yaml", "credentials: placeholder.invalid/slack", true},
 		{"a template without a key", "alertmanager.yaml", "url: https://watchdog.example.org/beat", true},
 		{"an inhibition", "alertmanager.yaml", `alertname="Slow"`, true},
 		{"a time interval", "alertmanager.yaml", "monitoring/team/night", true},

@@ -188,11 +188,16 @@ func standIn(external *object) (*object, error) {
 	return secret, nil
 }
 
+// templateFunctions are those of external-secrets that rendered templates use, beyond what Go has.
+var templateFunctions = template.FuncMap{
+	"replace": func(from, to, text string) string { return strings.ReplaceAll(text, from, to) },
+}
+
 // fill executes the templates of an ExternalSecret, which are Go templates over its keys.
 func fill(templates, values map[string]string) (map[string]string, error) {
 	filled := map[string]string{}
 	for _, key := range slices.Sorted(maps.Keys(templates)) {
-		parsed, err := template.New(key).Option("missingkey=error").Parse(templates[key])
+		parsed, err := template.New(key).Funcs(templateFunctions).Option("missingkey=error").Parse(templates[key])
 		if err != nil {
 			return nil, fmt.Errorf("spec.target.template.data: %w", err)
 		}

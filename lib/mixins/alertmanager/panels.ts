@@ -1,14 +1,13 @@
 import {
-  alertmanagerClusterMembers,
   alertmanagerConfigLastReloadSuccessful,
-  alertmanagerNotificationsFailedTotal,
   alertmanagerNotificationsTotal,
 } from "../../../imports/metrics/alertmanager.ts";
 import { panelsOf } from "../../grafana/panel.ts";
 import { promql } from "../../promql/promql.ts";
-import { alerts } from "./alerts.ts";
+import { alerts, current, failedLimit, none } from "./alerts.ts";
+import { failedShare, unseenMembers } from "./rules.ts";
 
-const { graph, stat } = panelsOf("alertmanager", alerts);
+const { graph, stat, above, below } = panelsOf("alertmanager", alerts);
 
 export const notifications = graph({
   title: "Messages",
@@ -22,11 +21,10 @@ export const notifications = graph({
 export const failedNotifications = graph({
   title: "Messages that failed",
   description:
-    "Messages a second that their receiver did not take. None is shown while all are taken; any that last: somebody is not told. Check the receiver's secret.",
-  unit: "cps",
-  queries: {
-    "{{integration}}": promql`sum by (integration) (rate(${alertmanagerNotificationsFailedTotal()}[$__rate_interval])) > 0`,
-  },
+    "Share of the messages that their receiver did not take. Above the line AlertmanagerNotificationsFail fires: somebody is not told. Check the receiver's secret.",
+  unit: "percentunit",
+  queries: { "{{integration}}": promql`${failedShare()}` },
+  limits: [above("AlertmanagerNotificationsFail", failedLimit)],
 });
 
 export const configuration = stat({
@@ -35,11 +33,13 @@ export const configuration = stat({
   unit: "none",
   queries: { "{{pod}}": promql`max by (pod) (${alertmanagerConfigLastReloadSuccessful()})` },
   words: { 0: { text: "rejected", good: false }, 1: { text: "current", good: true } },
+  limits: [below("AlertmanagerReloadFailed", current)],
 });
 
 export const members = stat({
-  title: "Alertmanagers that see one another",
-  description: "As each instance counts. Fewer than there are instances: each of them pages for itself.",
+  title: "Alertmanagers out of sight of another",
+  description: "How many the instance that sees fewest does not see. Any that last: each side pages for itself.",
   unit: "short",
-  queries: { "{{pod}}": promql`max by (pod) (${alertmanagerClusterMembers()})` },
+  queries: { "{{job}}": promql`${unseenMembers()}` },
+  limits: [above("AlertmanagerClusterSplit", none)],
 });

@@ -1,13 +1,21 @@
-import {
-  kubePodContainerStatusLastTerminatedReason,
-  kubePodContainerStatusRestartsTotal,
-} from "../../../imports/metrics/kube-state-metrics.ts";
+import { kubePodContainerStatusWaitingReason } from "../../../imports/metrics/kube-state-metrics.ts";
 import { panelsOf } from "../../grafana/panel.ts";
 import { variable } from "../../grafana/variable.ts";
 import { promql } from "../../promql/promql.ts";
 import { firingAlerts } from "../firing.ts";
-import { alerts, cpuLimit, memoryLimit } from "./alerts.ts";
-import { cpuOfLimit, cpuOfRequest, cpuUsage, memoryOfLimit, memoryUsage, received, sent, throttled } from "./rules.ts";
+import { alerts, cpuLimit, memoryLimit, none, restartLimit, throttledLimit } from "./alerts.ts";
+import {
+  cpuOfLimit,
+  cpuOfRequest,
+  cpuUsage,
+  kills as killed,
+  memoryOfLimit,
+  memoryUsage,
+  received,
+  restarts as restarted,
+  sent,
+  throttled,
+} from "./rules.ts";
 
 const { graph, stat, above } = panelsOf("containers", alerts);
 const chosen = { namespace: variable("namespace") };
@@ -58,6 +66,7 @@ export const throttling = graph({
     "Share of its time slices in which a container was held back by its CPU limit. More than a quarter slows every request: raise the limit or drop it.",
   unit: "percentunit",
   queries: { [legend]: promql`${throttled(chosen)} > 0` },
+  limits: [above("ContainerThrottled", throttledLimit)],
 });
 
 export const cpu = graph({
@@ -84,16 +93,34 @@ export const network = graph({
   },
 });
 
-// cAdvisor counts such kills in series that end with the container, before anybody sees them grow.
 export const kills = graph({
   title: "Kills for want of memory",
   description:
     "Restarts in the last ten minutes of containers that the kernel had killed at their memory limit: raise it, or find the leak.",
   unit: "short",
+  queries: { [legend]: promql`${killed(chosen)} > 0` },
+  limits: [above("ContainerKilledForMemory", none)],
+  nothing: "None",
+});
+
+export const waiting = graph({
+  title: "Containers that do not start",
+  description:
+    "Containers that wait between two tries, with the reason. CrashLoopBackOff: read the log of the previous run. Any other: the image, a Secret or a ConfigMap is missing.",
+  unit: "short",
   queries: {
-    [legend]: promql`
-      max by (namespace, pod, container) (
-        ${kubePodContainerStatusLastTerminatedReason({ ...chosen, reason: "OOMKilled" })})
-        * sum by (namespace, pod, container) (increase(${kubePodContainerStatusRestartsTotal(chosen)}[10m])) > 0`,
+    "{{pod}} {{container}} {{reason}}": promql`
+      max by (namespace, pod, container, reason) (${kubePodContainerStatusWaitingReason(chosen)}) > 0`,
   },
+  limits: [above("ContainerCrashLooping", none), above("ContainerCannotStart", none)],
+  nothing: "None",
+});
+
+export const restarts = graph({
+  title: "Restarts in an hour",
+  description: "How often each container was started again. Above the line ContainerRestartsOften fires.",
+  unit: "short",
+  queries: { [legend]: promql`${restarted(chosen)} > 0` },
+  limits: [above("ContainerRestartsOften", restartLimit)],
+  nothing: "None",
 });

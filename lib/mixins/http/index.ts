@@ -4,6 +4,7 @@ import { type Expression, promql } from "../../promql/promql.ts";
 import { type Recording, recordAs } from "../../promql/recording.ts";
 import { alerts } from "./alerts.ts";
 import { fastapi } from "./fastapi.ts";
+import { recordings as objectives } from "./objectives.ts";
 import { opentelemetry } from "./opentelemetry.ts";
 import { recordings } from "./rules.ts";
 import {
@@ -41,7 +42,7 @@ export function http(applications: readonly [Instrumented, ...Instrumented[]]): 
     recordAs(handlerDuration, either("duration")),
     recordAs(serviceBuckets, either("buckets")),
   ];
-  return { name: "http", recordings: [...own, ...recordings], alerts };
+  return { name: "http", recordings: [...own, ...recordings, ...objectives], alerts };
 }
 
 /** All handlers but those that only machines ask. */

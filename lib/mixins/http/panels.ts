@@ -2,11 +2,12 @@ import { panelsOf } from "../../grafana/panel.ts";
 import { variable } from "../../grafana/variable.ts";
 import { promql } from "../../promql/promql.ts";
 import { firingAlerts } from "../firing.ts";
-import { alerts, errorRatioLimit, latencyLimitSeconds } from "./alerts.ts";
-import { errorRatio, failureRate, p50, p90, p99, rejectionRate, requestRate } from "./rules.ts";
+import { alerts, errorRatioLimit, latencyLimitSeconds, told, usualShareLimit } from "./alerts.ts";
+import { errorBudget, errorRatios, fast, latencyBudget, objectives, shareAt, slow, slowRatios } from "./objectives.ts";
+import { errorRatio, failureRate, missing, p50, p90, p99, rejectionRate, requestRate, shareOfUsual } from "./rules.ts";
 import { handlerDuration, handlerFailures, handlerRequests } from "./series.ts";
 
-const { graph, stat, above } = panelsOf("http", alerts);
+const { graph, stat, above, below } = panelsOf("http", alerts);
 const chosen = { namespace: variable("namespace"), service: variable("service") };
 
 /** Alerts of the applications that are firing. */
@@ -101,4 +102,61 @@ export const slowHandlers = graph({
     "The ten handlers that take longest on average. A single one points to its queries; all of them to the database, to throttling or to the network.",
   unit: "s",
   queries: { "{{service}} {{handler}}": promql`topk(10, ${handlerDuration(chosen)})` },
+});
+
+export const ofUsual = graph({
+  title: "Requests of the usual",
+  description:
+    "Requests as a share of the mean of six hours, for services that are busy in general. Below the line NoTraffic fires: users do not get through.",
+  unit: "percentunit",
+  queries: { "{{service}}": promql`${shareOfUsual(chosen)}` },
+  limits: [below("NoTraffic", usualShareLimit)],
+});
+
+export const silent = stat({
+  title: "Applications that tell nothing",
+  description: "1 for a service that counted requests within a day and is not seen any more.",
+  unit: "short",
+  queries: { "{{service}}": promql`${missing(chosen)}` },
+  limits: [above("ApplicationMetricsMissing", told)],
+});
+
+export const budget = graph({
+  title: "Budget of thirty days that is left",
+  description:
+    "What may still fail (of 0.1%) or take longer than a second (of 1%) before the promise of thirty days is broken; over as many days as are stored. At zero: mend before anything new is released.",
+  unit: "percentunit",
+  queries: { "{{service}} answered": errorBudget(chosen), "{{service}} in time": latencyBudget(chosen) },
+});
+
+export const errorPace = graph({
+  title: "Failures against the objective",
+  description:
+    "Share of failed requests over an hour, six hours and three days. At the lower line the budget of thirty days is just spent, at the upper one within two days.",
+  unit: "percentunit",
+  queries: {
+    "{{service}} 1h": promql`${errorRatios["1h"](chosen)}`,
+    "{{service}} 6h": promql`${errorRatios["6h"](chosen)}`,
+    "{{service}} 3d": promql`${errorRatios["3d"](chosen)}`,
+  },
+  limits: [
+    above("ErrorBudgetBurnFast", shareAt(objectives.answered, fast[0])),
+    above("ErrorBudgetBurnSlow", shareAt(objectives.answered, slow)),
+  ],
+});
+
+export const latencyPace = graph({
+  title: "Slow answers against the objective",
+  description:
+    "Share of requests that took longer than a second over an hour, six hours and three days. At the lower line the budget of thirty days is just spent, at the upper one within two days.",
+  unit: "percentunit",
+  queries: {
+    "{{service}} 1h": promql`${slowRatios["1h"](chosen)}`,
+    "{{service}} 6h": promql`${slowRatios["6h"](chosen)}`,
+    "{{service}} 3d": promql`${slowRatios["3d"](chosen)}`,
+  },
+  limits: [
+    above("LatencyBudgetBurnFast", shareAt(objectives.inTime, fast[0])),
+    above("LatencyBudgetBurnSlow", shareAt(objectives.inTime, slow)),
+  ],
 });

@@ -34,5 +34,49 @@ export const p90 = record("service:http_request_duration_seconds:p90_5m", servic
 /** Seconds within which 99 of 100 requests are answered. */
 export const p99 = record("service:http_request_duration_seconds:p99_5m", service, quantile(0.99));
 
+/** Seconds within which users are promised an answer; a bound of both instrumentations' buckets. */
+export const promisedSeconds = 1;
+
+const within = (le: string) => promql`sum by (namespace, service) (${serviceBuckets({ le })})`;
+
+/** Requests a second of which is known how long they took. */
+export const timedRate = record("service:http_requests_timed:rate5m", service, within("+Inf"));
+
+/** Requests a second that took longer than promised. */
+export const slowRate = record(
+  "service:http_requests_slow:rate5m",
+  service,
+  promql`${timedRate()} - ${within(promisedSeconds.toFixed(1))}`,
+);
+
+/** Below one request a second on average, quiet hours are nothing unusual. */
+const busyPerSecond = 1;
+
+/** What a busy service is asked, as a share of its mean of six hours. */
+export const shareOfUsual = record(
+  "service:http_requests:usual_ratio6h",
+  service,
+  promql`${requestRate()} / (avg_over_time(${requestRate()}[6h]) > ${busyPerSecond})`,
+);
+
+/** 1 where a service of the last day tells nothing any more, else 0: it is gone, or nobody can see it. */
+export const missing = record(
+  "service:http_requests:missing",
+  service,
+  promql`(present_over_time(${requestRate()}[1d]) unless ${requestRate()}) or 0 * ${requestRate()}`,
+);
+
 /** In the order in which they build on one another; an instrumentation's own come before. */
-export const recordings = [requestRate, failureRate, rejectionRate, errorRatio, p50, p90, p99];
+export const recordings = [
+  requestRate,
+  failureRate,
+  rejectionRate,
+  errorRatio,
+  p50,
+  p90,
+  p99,
+  timedRate,
+  slowRate,
+  shareOfUsual,
+  missing,
+];

@@ -1,23 +1,22 @@
 import {
-  kubeDeploymentSpecReplicas,
-  kubeDeploymentStatusReplicasAvailable,
-  kubeHorizontalpodautoscalerSpecMaxReplicas,
-  kubeHorizontalpodautoscalerStatusCurrentReplicas,
+  kubeDeploymentStatusCondition,
+  kubeHorizontalpodautoscalerStatusCondition,
+  kubeJobFailed,
   kubeNodeStatusCondition,
   kubePodContainerStatusRestartsTotal,
   kubePodContainerStatusWaitingReason,
   kubePodStatusPhase,
-  kubeResourcequota,
+  kubePodStatusUnschedulable,
 } from "../../../imports/metrics/kube-state-metrics.ts";
 import { panelsOf } from "../../grafana/panel.ts";
 import { variable } from "../../grafana/variable.ts";
 import { oneOf } from "../../promql/metric.ts";
 import { promql } from "../../promql/promql.ts";
 import { firingAlerts } from "../firing.ts";
-import { alerts } from "./alerts.ts";
-import { volumeUsed } from "./rules.ts";
+import { alerts, all, fewest, full, none, quotaLimit, volumeLimit } from "./alerts.ts";
+import { available, missing, ofMaximum, quotaUsed, volumeUsed, volumeUsedTomorrow, wanted } from "./rules.ts";
 
-const { graph, stat, bars, table } = panelsOf("kubernetes", alerts);
+const { graph, stat, bars, table, above, below } = panelsOf("kubernetes", alerts);
 const chosen = { namespace: variable("namespace") };
 
 /** Alerts of the cluster that are firing. */
@@ -33,7 +32,7 @@ export const nodesNotReady = stat({
         or vector(0)`,
   },
   details: "infrastructure-health",
-  badFrom: 1,
+  limits: [above("NodeNotReady", none)],
 });
 
 export const podsNotRunning = stat({
@@ -75,25 +74,64 @@ export const restarts = graph({
 export const replicas = graph({
   title: "Replicas",
   description:
-    "Replicas that are wanted and those that answer. A gap that lasts: a rollout is stuck or a node is full.",
+    "Replicas that are wanted and those that answer. A gap that lasts: a rollout is stuck or a node is full. Below the line WorkloadDown fires.",
   unit: "short",
   queries: {
-    "{{deployment}} wanted": promql`max by (namespace, deployment) (${kubeDeploymentSpecReplicas(chosen)})`,
-    "{{deployment}} available": promql`max by (namespace, deployment) (${kubeDeploymentStatusReplicasAvailable(chosen)})`,
+    "{{workload}} wanted": promql`${wanted(chosen)}`,
+    "{{workload}} available": promql`${available(chosen)}`,
   },
+  limits: [below("WorkloadDown", fewest)],
+});
+
+export const replicasMissing = graph({
+  title: "Missing replicas",
+  description:
+    "Replicas that are wanted and do not answer. A few minutes are a release; after a quarter of an hour WorkloadReplicasMissing fires.",
+  unit: "short",
+  queries: { "{{kind}} {{workload}}": promql`${missing(chosen)}` },
+  limits: [above("WorkloadReplicasMissing", none)],
+});
+
+export const down = graph({
+  title: "Available replicas",
+  description: "Replicas that answer, of what should run. Below the line WorkloadDown fires: nobody answers.",
+  unit: "short",
+  queries: { "{{kind}} {{workload}}": promql`${available(chosen)} and ${wanted(chosen)} > 0` },
+  limits: [below("WorkloadDown", fewest)],
+});
+
+export const stuck = graph({
+  title: "What is stuck",
+  description:
+    "Releases that do not come, autoscalers without metrics, jobs that failed and pods without a node. Each has its alert; the runbook tells what to do.",
+  unit: "short",
+  queries: {
+    "release {{deployment}}": promql`
+      max by (namespace, deployment) (
+        ${kubeDeploymentStatusCondition({ ...chosen, condition: "Progressing", status: "false" })}) > 0`,
+    "autoscaler {{horizontalpodautoscaler}}": promql`
+      max by (namespace, horizontalpodautoscaler) (
+        ${kubeHorizontalpodautoscalerStatusCondition({ ...chosen, condition: "ScalingActive", status: oneOf("false", "unknown") })}) > 0`,
+    "job {{job_name}}": promql`
+      max by (namespace, job_name) (${kubeJobFailed({ ...chosen, condition: "true" })}) > 0`,
+    "pod {{pod}}": promql`max by (namespace, pod) (${kubePodStatusUnschedulable(chosen)}) > 0`,
+  },
+  limits: [
+    above("RolloutStuck", none),
+    above("AutoscalerWithoutMetrics", none),
+    above("JobFailed", none),
+    above("PodUnschedulable", none),
+  ],
+  nothing: "Nothing",
 });
 
 export const autoscaling = graph({
   title: "Autoscaling",
   description:
-    "Replicas against the most that the autoscaler may start. At the maximum more traffic only makes answers slower.",
-  unit: "short",
-  queries: {
-    "{{horizontalpodautoscaler}} now": promql`
-      max by (namespace, horizontalpodautoscaler) (${kubeHorizontalpodautoscalerStatusCurrentReplicas(chosen)})`,
-    "{{horizontalpodautoscaler}} maximum": promql`
-      max by (namespace, horizontalpodautoscaler) (${kubeHorizontalpodautoscalerSpecMaxReplicas(chosen)})`,
-  },
+    "Replicas as a share of the most that the autoscaler may start. At the line more traffic only makes answers slower, and AutoscalerAtMaximum fires.",
+  unit: "percentunit",
+  queries: { "{{horizontalpodautoscaler}}": promql`${ofMaximum(chosen)}` },
+  limits: [above("AutoscalerAtMaximum", all)],
 });
 
 export const volumes = bars({
@@ -102,6 +140,16 @@ export const volumes = bars({
   unit: "percentunit",
   maximum: 1,
   queries: { "{{namespace}} {{persistentvolumeclaim}}": promql`sort_desc(${volumeUsed(chosen)})` },
+  limits: [above("VolumeNearlyFull", volumeLimit)],
+});
+
+export const volumesTomorrow = graph({
+  title: "Volumes in a day",
+  description:
+    "How full each volume would be in a day if it went on as in the last six hours. Above the line, and more than half full now, VolumeFilling fires.",
+  unit: "percentunit",
+  queries: { "{{namespace}} {{persistentvolumeclaim}}": promql`${volumeUsedTomorrow(chosen)}` },
+  limits: [above("VolumeFilling", full)],
 });
 
 export const quotas = bars({
@@ -110,10 +158,6 @@ export const quotas = bars({
     "What each namespace uses of what it may ask for. At 100% new pods are refused, also those of the autoscaler.",
   unit: "percentunit",
   maximum: 1,
-  queries: {
-    "{{namespace}} {{resource}}": promql`
-      sort_desc(
-        max by (namespace, resource) (${kubeResourcequota({ ...chosen, type: "used" })})
-          / (max by (namespace, resource) (${kubeResourcequota({ ...chosen, type: "hard" })}) > 0))`,
-  },
+  queries: { "{{namespace}} {{resource}}": promql`sort_desc(${quotaUsed(chosen)})` },
+  limits: [above("QuotaNearlyExhausted", quotaLimit)],
 });

@@ -1,10 +1,35 @@
-import { nodeNetworkReceiveErrsTotal, nodeNetworkTransmitErrsTotal } from "../../../imports/metrics/node-exporter.ts";
 import { panelsOf } from "../../grafana/panel.ts";
 import { variable } from "../../grafana/variable.ts";
 import { promql } from "../../promql/promql.ts";
 import { firingAlerts } from "../firing.ts";
-import { alerts, cpuLimit, memoryLimit } from "./alerts.ts";
-import { cpuBusy, diskBusy, diskRead, diskWritten, filesystemUsed, memoryUsed, received, sent } from "./rules.ts";
+import {
+  alerts,
+  clockSkewLimit,
+  cpuLimit,
+  diskQueueLimit,
+  evictionLimit,
+  filesystemLimit,
+  inodeLimit,
+  majorFaultLimit,
+  memoryLimit,
+  networkErrorLimit,
+} from "./alerts.ts";
+import {
+  networkErrors as brokenPackets,
+  clockSkew,
+  cpuBusy,
+  diskBusy,
+  diskQueue,
+  diskRead,
+  diskWritten,
+  filesystemUsed,
+  filesystemUsedTomorrow,
+  inodesUsed,
+  majorFaults,
+  memoryUsed,
+  received,
+  sent,
+} from "./rules.ts";
 
 const { graph, stat, bars, above } = panelsOf("nodes", alerts);
 const chosen = { node: variable("node") };
@@ -77,15 +102,40 @@ export const network = graph({
   },
 });
 
+export const diskQueues = graph({
+  title: "Requests that wait for a disk",
+  description:
+    "How many requests are under way at each node's busiest disk, or wait for it. Above the line for 15 minutes NodeDiskSaturated fires.",
+  unit: "short",
+  queries: { "{{node}}": promql`${diskQueue(chosen)}` },
+  limits: [above("NodeDiskSaturated", diskQueueLimit)],
+});
+
+export const pagesReadBack = graph({
+  title: "Pages read back from disk",
+  description:
+    "Pages a second that had to leave memory and are asked for again. A start reads many, too; above the line for ten minutes NodeMemoryPressure fires.",
+  unit: "cps",
+  queries: { "{{node}}": promql`${majorFaults(chosen)}` },
+  limits: [above("NodeMemoryPressure", majorFaultLimit)],
+});
+
 export const networkErrors = graph({
   title: "Network errors of nodes",
   description:
-    "Packets a second that arrived or left broken. More than now and then points to a cable, a card or a driver.",
-  unit: "pps",
-  queries: {
-    "{{node}} received": promql`sum by (node) (rate(${nodeNetworkReceiveErrsTotal(chosen)}[$__rate_interval]))`,
-    "{{node}} sent": promql`sum by (node) (rate(${nodeNetworkTransmitErrsTotal(chosen)}[$__rate_interval]))`,
-  },
+    "Share of packets that arrived or left broken. More than now and then points to a cable, a card or a driver; above the line NodeNetworkErrors fires.",
+  unit: "percentunit",
+  queries: { "{{node}}": promql`${brokenPackets(chosen)}` },
+  limits: [above("NodeNetworkErrors", networkErrorLimit)],
+});
+
+export const clocks = graph({
+  title: "Clocks of nodes",
+  description:
+    "Seconds between each node's clock and that of Prometheus. All nodes at once: it is the clock below Prometheus. Above the line NodeClockSkew fires.",
+  unit: "s",
+  queries: { "{{node}}": promql`${clockSkew(chosen)}` },
+  limits: [above("NodeClockSkew", clockSkewLimit)],
 });
 
 export const filesystems = bars({
@@ -94,4 +144,23 @@ export const filesystems = bars({
   unit: "percentunit",
   maximum: 1,
   queries: { "{{node}} {{mountpoint}}": promql`sort_desc(${filesystemUsed(chosen)})` },
+  limits: [above("NodeFilesystemNearlyFull", filesystemLimit)],
+});
+
+export const filesystemsTomorrow = graph({
+  title: "File systems of nodes in a day",
+  description:
+    "How full each would be in a day if it went on as in the last six hours. Above the line, and fuller than usual now, NodeFilesystemFilling fires.",
+  unit: "percentunit",
+  queries: { "{{node}} {{mountpoint}}": promql`${filesystemUsedTomorrow(chosen)}` },
+  limits: [above("NodeFilesystemFilling", evictionLimit)],
+});
+
+export const inodes = bars({
+  title: "Inodes of nodes",
+  description: "What share of the files that they can hold the file systems hold. Many small files use them up.",
+  unit: "percentunit",
+  maximum: 1,
+  queries: { "{{node}} {{mountpoint}}": promql`sort_desc(${inodesUsed(chosen)})` },
+  limits: [above("NodeInodesNearlyExhausted", inodeLimit)],
 });

@@ -1,20 +1,30 @@
 import {
   nodeCpuSecondsTotal,
   nodeDiskIoTimeSecondsTotal,
+  nodeDiskIoTimeWeightedSecondsTotal,
   nodeDiskReadBytesTotal,
   nodeDiskWrittenBytesTotal,
   nodeFilesystemAvailBytes,
+  nodeFilesystemFiles,
+  nodeFilesystemFilesFree,
   nodeFilesystemSizeBytes,
   nodeMemoryMemAvailableBytes,
   nodeMemoryMemTotalBytes,
   nodeNetworkReceiveBytesTotal,
+  nodeNetworkReceiveErrsTotal,
+  nodeNetworkReceivePacketsTotal,
   nodeNetworkTransmitBytesTotal,
+  nodeNetworkTransmitErrsTotal,
+  nodeNetworkTransmitPacketsTotal,
+  nodeTimeSeconds,
+  nodeVmstatPgmajfault,
 } from "../../../imports/metrics/node-exporter.ts";
 import { notMatching, oneOf, open, type Selector } from "../../promql/metric.ts";
 import { promql } from "../../promql/promql.ts";
 import { record } from "../../promql/recording.ts";
 
 const node = { node: open } as const;
+const filesystem = { node: open, mountpoint: open } as const;
 
 /** Devices that carry what others carry again: loopback, bridges, tunnels of pod networks. */
 const cable = { device: notMatching("lo|(?:br|cni|docker|dummy|flannel|kube|tun|vxlan|cilium).*") };
@@ -25,13 +35,16 @@ const stored = { fstype: notMatching("tmpfs|ramfs|overlay|squashfs") };
 
 const rate = (selector: Selector) => promql`sum by (node) (rate(${selector}[5m]))`;
 
-/** Share of its CPU time in which a node works; waiting for a disk is no work. */
+/**
+ * Share of its CPU time in which a node works; waiting for a disk is no work. By instance, since the old and the new series of an exporter
+ * that was replaced overlap for five minutes.
+ */
 export const cpuBusy = record(
   "node:cpu:busy_ratio5m",
   node,
   promql`
     1 - avg by (node) (
-      sum by (node, cpu) (rate(${nodeCpuSecondsTotal({ mode: oneOf("idle", "iowait") })}[5m])))`,
+      sum by (node, instance, cpu) (rate(${nodeCpuSecondsTotal({ mode: oneOf("idle", "iowait") })}[5m])))`,
 );
 
 /** Share of a node's memory that programs cannot get. */
@@ -46,6 +59,13 @@ export const diskBusy = record(
   "node:disk_io_time:busy_ratio5m",
   node,
   promql`max by (node) (rate(${nodeDiskIoTimeSecondsTotal(disk)}[5m]))`,
+);
+
+/** How many requests are under way at a node's busiest disk, or wait for it, on average. */
+export const diskQueue = record(
+  "node:disk_io_time:queue5m",
+  node,
+  promql`max by (node) (rate(${nodeDiskIoTimeWeightedSecondsTotal(disk)}[5m]))`,
 );
 
 /** Bytes a second that a node reads from its disks. */
@@ -63,11 +83,68 @@ export const sent = record("node:network_transmit_bytes:rate5m", node, rate(node
 /** Share of each file system of a node that programs cannot get. */
 export const filesystemUsed = record(
   "filesystem:space:used_ratio",
-  { node: open, mountpoint: open },
+  filesystem,
   promql`
     1 - max by (node, mountpoint) (${nodeFilesystemAvailBytes(stored)})
       / max by (node, mountpoint) (${nodeFilesystemSizeBytes(stored)})`,
 );
 
-/** None builds on another. */
-export const recordings = [cpuBusy, memoryUsed, diskBusy, diskRead, diskWritten, received, sent, filesystemUsed];
+/** What share of each file system would be used in a day if it went on as in the last six hours. */
+export const filesystemUsedTomorrow = record(
+  "filesystem:space:used_ratio_in_1d",
+  filesystem,
+  promql`predict_linear(${filesystemUsed()}[6h], 86400)`,
+);
+
+/** Share of the files that a file system can hold; some make room as they need it, and tell no number. */
+export const inodesUsed = record(
+  "filesystem:inodes:used_ratio",
+  filesystem,
+  promql`
+    1 - max by (node, mountpoint) (${nodeFilesystemFilesFree(stored)})
+      / (max by (node, mountpoint) (${nodeFilesystemFiles(stored)}) > 0)`,
+);
+
+/** Pages a second that a node reads from disk since memory had no room to keep them. */
+export const majorFaults = record(
+  "node:memory_major_faults:rate5m",
+  node,
+  promql`max by (node) (rate(${nodeVmstatPgmajfault()}[5m]))`,
+);
+
+/** Fewer packets a second than this say nothing of a cable. */
+const fewPackets = 10;
+
+/** Share of a node's packets that arrive or leave broken. */
+export const networkErrors = record(
+  "node:network_errors:ratio5m",
+  node,
+  promql`
+    (${rate(nodeNetworkReceiveErrsTotal(cable))} + ${rate(nodeNetworkTransmitErrsTotal(cable))})
+      / (${rate(nodeNetworkReceivePacketsTotal(cable))} + ${rate(nodeNetworkTransmitPacketsTotal(cable))} > ${fewPackets})`,
+);
+
+/** Seconds between a node's clock and that of Prometheus; what a node says of itself is 0 where nothing keeps its time. */
+export const clockSkew = record(
+  "node:clock:skew_seconds",
+  node,
+  promql`max by (node) (abs(${nodeTimeSeconds()} - timestamp(${nodeTimeSeconds()})))`,
+);
+
+/** In the order in which they build on one another. */
+export const recordings = [
+  cpuBusy,
+  memoryUsed,
+  diskBusy,
+  diskQueue,
+  diskRead,
+  diskWritten,
+  received,
+  sent,
+  filesystemUsed,
+  filesystemUsedTomorrow,
+  inodesUsed,
+  majorFaults,
+  networkErrors,
+  clockSkew,
+];

@@ -1,12 +1,10 @@
-import {
-  prometheusOperatorManagedResources,
-  prometheusOperatorReconcileErrorsTotal,
-} from "../../../imports/metrics/prometheus-operator.ts";
+import { prometheusOperatorManagedResources } from "../../../imports/metrics/prometheus-operator.ts";
 import { panelsOf } from "../../grafana/panel.ts";
 import { promql } from "../../promql/promql.ts";
-import { alerts } from "./alerts.ts";
+import { alerts, lookErrorLimit, none, reconcileErrorLimit } from "./alerts.ts";
+import { lookErrors as looks, reconcileErrors as reconciles } from "./rules.ts";
 
-const { graph, stat } = panelsOf("operator", alerts);
+const { graph, stat, above } = panelsOf("operator", alerts);
 
 export const rejected = stat({
   title: "Rejected monitors, rules and receivers",
@@ -16,15 +14,23 @@ export const rejected = stat({
   queries: {
     rejected: promql`sum(max by (controller, resource) (${prometheusOperatorManagedResources({ state: "rejected" })})) or vector(0)`,
   },
-  badFrom: 1,
+  limits: [above("OperatorRejectsResources", none)],
 });
 
 export const reconcileErrors = graph({
-  title: "Errors of prometheus-operator",
+  title: "Attempts of prometheus-operator that fail",
   description:
-    "Attempts a second to bring the cluster to what was declared that failed. Lasting ones: changes do not arrive.",
-  unit: "cps",
-  queries: {
-    "{{controller}}": promql`sum by (controller) (rate(${prometheusOperatorReconcileErrorsTotal()}[$__rate_interval]))`,
-  },
+    "Share of its attempts to bring the cluster to what was declared. Above the line OperatorReconcileErrors fires: changes do not arrive.",
+  unit: "percentunit",
+  queries: { "{{controller}}": promql`${reconciles()}` },
+  limits: [above("OperatorReconcileErrors", reconcileErrorLimit)],
+});
+
+export const lookErrors = graph({
+  title: "Questions of prometheus-operator without answer",
+  description:
+    "Share of what it asks the API server. Above the line OperatorCannotLook fires: what is declared stays unnoticed.",
+  unit: "percentunit",
+  queries: { "{{controller}}": promql`${looks()}` },
+  limits: [above("OperatorCannotLook", lookErrorLimit)],
 });

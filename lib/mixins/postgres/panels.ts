@@ -3,7 +3,6 @@ import {
   pgLocksCount,
   pgStatActivityCount,
   pgStatActivityMaxTxDuration,
-  pgStatDatabaseDeadlocks,
   pgStatStatementsCallsTotal,
   pgStatStatementsSecondsTotal,
   pgUp,
@@ -12,8 +11,28 @@ import { panelsOf } from "../../grafana/panel.ts";
 import { variable } from "../../grafana/variable.ts";
 import { promql } from "../../promql/promql.ts";
 import { firingAlerts } from "../firing.ts";
-import { alerts, answers, connectionsLimit } from "./alerts.ts";
-import { connectionsUsed, hitRatio, queryDuration, replicationLag, transactions } from "./rules.ts";
+import {
+  alerts,
+  answers,
+  complete,
+  connectionsHigh,
+  connectionsLimit,
+  deadlockLimit,
+  hitRatioLimit,
+  lagLimitSeconds,
+  statementLimitSeconds,
+  transactionLimitSeconds,
+} from "./alerts.ts";
+import {
+  collected,
+  connectionsUsed,
+  deadlocks as deadlocksLately,
+  hitRatio,
+  oldestTransaction,
+  queryDuration,
+  replicationLag,
+  transactions,
+} from "./rules.ts";
 
 const { graph, stat, above, below } = panelsOf("postgres", alerts);
 const chosen = { instance: variable("database") };
@@ -42,13 +61,25 @@ export const connectionsNow = stat({
   details: "database",
 });
 
+export const metrics = stat({
+  title: "Metrics of the database",
+  description: "Whether the exporter can ask all that alerts and panels need. Its log names the query that fails.",
+  unit: "none",
+  queries: { "{{instance}}": promql`${collected(chosen)}` },
+  words: { 0: { text: "incomplete", good: false }, 1: { text: "complete", good: true } },
+  limits: [below("PostgresMetricsIncomplete", complete)],
+});
+
 export const connections = graph({
   title: "Connections of the most possible",
   description:
-    "Share of the connections in use. Above the line PostgresConnectionsNearlyExhausted fires. A jump after a release: pools are too large for the number of replicas.",
+    "Share of the connections in use. Above the first line PostgresConnectionsHigh fires, above the second PostgresConnectionsNearlyExhausted. A jump after a release: pools are too large for the number of replicas.",
   unit: "percentunit",
   queries: { "{{instance}}": promql`${connectionsUsed(chosen)}` },
-  limits: [above("PostgresConnectionsNearlyExhausted", connectionsLimit)],
+  limits: [
+    above("PostgresConnectionsHigh", connectionsHigh),
+    above("PostgresConnectionsNearlyExhausted", connectionsLimit),
+  ],
 });
 
 export const connectionStates = graph({
@@ -73,6 +104,7 @@ export const queryTime = graph({
     "Averaged over all statements. It doubles: look for a new slow statement, locks, or a cache that no longer hits.",
   unit: "s",
   queries: { "{{instance}}": promql`${queryDuration(chosen)}` },
+  limits: [above("PostgresSlowStatements", statementLimitSeconds)],
 });
 
 const perStatement = (selector: ReturnType<typeof pgStatStatementsSecondsTotal>) =>
@@ -102,9 +134,10 @@ export const slowest = graph({
 export const cacheHits = graph({
   title: "Blocks found in memory",
   description:
-    "Below 95% for long: the data in use no longer fit in shared_buffers, or a statement reads whole tables.",
+    "Below the line for long, PostgresCacheHitRatioLow fires: the data in use no longer fit in shared_buffers, or a statement reads whole tables.",
   unit: "percentunit",
   queries: { "{{instance}}": promql`${hitRatio(chosen)}` },
+  limits: [below("PostgresCacheHitRatioLow", hitRatioLimit)],
 });
 
 export const lag = graph({
@@ -113,11 +146,22 @@ export const lag = graph({
     "Seconds by which replicas are behind; empty without one. What is behind is lost when the primary fails.",
   unit: "s",
   queries: { "{{instance}}": promql`${replicationLag(chosen)}` },
+  limits: [above("PostgresReplicationLagging", lagLimitSeconds)],
+});
+
+export const oldest = graph({
+  title: "Oldest transaction",
+  description:
+    "Its age, of clients only. Above the line PostgresLongTransaction fires: it keeps vacuum from cleaning up and may hold locks.",
+  unit: "s",
+  queries: { "{{instance}}": promql`${oldestTransaction(chosen)}` },
+  limits: [above("PostgresLongTransaction", transactionLimitSeconds)],
 });
 
 export const longestTransaction = graph({
-  title: "Longest transaction",
-  description: "Age of the oldest transaction by state. One of hours keeps vacuum from cleaning up and may hold locks.",
+  title: "Longest transaction by state",
+  description:
+    "Idle in transaction: an application forgot to end it. Active: a statement is slow, or waits for a lock.",
   unit: "s",
   queries: { "{{state}}": promql`max by (state) (${pgStatActivityMaxTxDuration(chosen)}) > 0` },
 });
@@ -131,11 +175,12 @@ export const locks = graph({
 });
 
 export const deadlocks = graph({
-  title: "Deadlocks",
+  title: "Deadlocks in a quarter of an hour",
   description:
-    "Transactions that Postgres broke off because two waited for each other. The application must retry them.",
+    "Transactions that Postgres broke off because two waited for each other. The application must retry them. Above the line PostgresDeadlocks fires.",
   unit: "short",
-  queries: { "{{datname}}": promql`sum by (datname) (increase(${pgStatDatabaseDeadlocks(chosen)}[$__rate_interval]))` },
+  queries: { "{{instance}}": promql`${deadlocksLately(chosen)}` },
+  limits: [above("PostgresDeadlocks", deadlockLimit)],
 });
 
 export const size = graph({

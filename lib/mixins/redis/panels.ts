@@ -4,17 +4,36 @@ import {
   redisConnectedClients,
   redisDbKeys,
   redisExpiredKeysTotal,
+  redisMasterLinkUp,
   redisMemoryMaxBytes,
   redisMemoryUsedBytes,
-  redisRejectedConnectionsTotal,
   redisUp,
 } from "../../../imports/metrics/redis-exporter.ts";
 import { panelsOf } from "../../grafana/panel.ts";
 import { variable } from "../../grafana/variable.ts";
 import { promql } from "../../promql/promql.ts";
 import { firingAlerts } from "../firing.ts";
-import { alerts, answers, evictionLimit, hitRatioFallLimit, memoryLimit } from "./alerts.ts";
-import { commandDuration, commands, evictions, hitRatio, hitRatioFall, memoryUsed } from "./rules.ts";
+import {
+  alerts,
+  answers,
+  evictionLimit,
+  hitRatioFallLimit,
+  hitRatioLimit,
+  linked,
+  memoryLimit,
+  rejectionLimit,
+  written,
+} from "./alerts.ts";
+import {
+  commandDuration,
+  commands,
+  evictions,
+  hitRatio,
+  hitRatioFall,
+  memoryUsed,
+  rejections,
+  saved,
+} from "./rules.ts";
 
 const { graph, stat, above, below } = panelsOf("redis", alerts);
 const chosen = { instance: variable("cache") };
@@ -44,9 +63,11 @@ export const hitsNow = stat({
 
 export const hits = graph({
   title: "Hit ratio",
-  description: "Share of lookups that find their key. It falls after a restart until the cache is warm again.",
+  description:
+    "Share of lookups that find their key. It falls after a restart until the cache is warm again. Below the line for long, RedisHitRatioLow fires.",
   unit: "percentunit",
   queries: { "{{instance}}": promql`${hitRatio(chosen)}` },
+  limits: [below("RedisHitRatioLow", hitRatioLimit)],
 });
 
 export const hitFall = graph({
@@ -124,11 +145,29 @@ export const clients = graph({
 
 export const rejected = graph({
   title: "Rejected connections",
-  description: "Connections a second that were refused because maxclients was reached. Any is one too many.",
+  description:
+    "Connections a second that were refused because maxclients was reached. Any is one too many: RedisRejectsConnections fires.",
   unit: "cps",
-  queries: {
-    "{{instance}}": promql`sum by (instance) (rate(${redisRejectedConnectionsTotal(chosen)}[$__rate_interval]))`,
-  },
+  queries: { "{{instance}}": promql`${rejections(chosen)}` },
+  limits: [above("RedisRejectsConnections", rejectionLimit)],
+});
+
+export const saves = stat({
+  title: "Written to disk",
+  description: "Whether Redis could write its data when it last tried. Failed: it may refuse all writes.",
+  unit: "none",
+  queries: { "{{instance}}": promql`${saved(chosen)}` },
+  words: { 0: { text: "failed", good: false }, 1: { text: "written", good: true } },
+  limits: [below("RedisSaveFailed", written)],
+});
+
+export const replication = stat({
+  title: "Link to the primary",
+  description: "As each replica sees it; empty where no replica is watched. Broken: it holds old data.",
+  unit: "none",
+  queries: { "{{instance}}": promql`max by (instance) (${redisMasterLinkUp(chosen)})` },
+  words: { 0: { text: "broken", good: false }, 1: { text: "linked", good: true } },
+  limits: [below("RedisReplicationBroken", linked)],
 });
 
 export const keys = graph({

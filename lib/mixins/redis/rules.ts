@@ -1,4 +1,5 @@
 import {
+  redisAofLastWriteStatus,
   redisCommandsDurationSecondsTotal,
   redisCommandsTotal,
   redisEvictedKeysTotal,
@@ -6,6 +7,8 @@ import {
   redisKeyspaceMissesTotal,
   redisMemoryMaxBytes,
   redisMemoryUsedBytes,
+  redisRdbLastBgsaveStatus,
+  redisRejectedConnectionsTotal,
 } from "../../../imports/metrics/redis-exporter.ts";
 import { open, type Selector } from "../../promql/metric.ts";
 import { promql } from "../../promql/promql.ts";
@@ -18,12 +21,15 @@ const rate = (selector: Selector) => promql`sum by (instance) (rate(${selector}[
 const latest = (selector: Selector) => promql`max by (instance) (${selector})`;
 const hits = rate(redisKeyspaceHitsTotal());
 
-/** Share of lookups that find their key; no series while nobody asks. */
-export const hitRatio = record(
-  "instance:redis_keyspace:hit_ratio5m",
+/** Lookups a second, whether they find their key or not. */
+export const lookups = record(
+  "instance:redis_keyspace:rate5m",
   instance,
-  promql`${hits} / (${hits} + ${rate(redisKeyspaceMissesTotal())} > 0)`,
+  promql`${hits} + ${rate(redisKeyspaceMissesTotal())}`,
 );
+
+/** Share of lookups that find their key; no series while nobody asks. */
+export const hitRatio = record("instance:redis_keyspace:hit_ratio5m", instance, promql`${hits} / (${lookups()} > 0)`);
 
 /** By how much the hit ratio is below its own mean of a day: what is a good ratio depends on the application. */
 export const hitRatioFall = record(
@@ -52,5 +58,29 @@ export const commandDuration = record(
   promql`${rate(redisCommandsDurationSecondsTotal())} / (${commands()} > 0)`,
 );
 
+/** Connections a second that were refused, since there were `maxclients` already. */
+export const rejections = record(
+  "instance:redis_rejected_connections:rate5m",
+  instance,
+  rate(redisRejectedConnectionsTotal()),
+);
+
+/** 1 while what Redis holds was last written to disk, as a whole and change by change; 0 once either failed. */
+export const saved = record(
+  "instance:redis_save:success",
+  instance,
+  promql`${latest(redisRdbLastBgsaveStatus())} * ${latest(redisAofLastWriteStatus())}`,
+);
+
 /** In the order in which they build on one another. */
-export const recordings = [hitRatio, hitRatioFall, memoryUsed, evictions, commands, commandDuration];
+export const recordings = [
+  lookups,
+  hitRatio,
+  hitRatioFall,
+  memoryUsed,
+  evictions,
+  commands,
+  commandDuration,
+  rejections,
+  saved,
+];

@@ -31,7 +31,7 @@ const expected: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 };
 
 /** The receivers that the table gives an alert. */
-function expectedReceivers(environment: string, { name, labels }: SampleAlert): readonly string[] {
+export function expectedReceivers(environment: string, { name, labels }: SampleAlert): readonly string[] {
   const lines = expected[environment];
   if (lines === undefined) throw new Error(`test/alerting/routes/expected.ts has no lines for ${environment}`);
   const { severity = "", component = "" } = labels;

@@ -27,6 +27,9 @@ export interface Generated {
   readonly prometheus: string;
   readonly rules: readonly string[];
   readonly alerts: readonly SampleAlert[];
+  readonly mixins: readonly Mixin[];
+  /** The ends of the dashboards' addresses. */
+  readonly dashboards: readonly string[];
 }
 
 /** Renders an environment into a folder and lets the operator make of it what it would in a cluster. */
@@ -34,18 +37,29 @@ export async function generate(environment: Environment, folder: string): Promis
   const charts = PlatformChart.allOf(platform(environment));
   const [rendered, made] = [join(folder, "rendered"), join(folder, "made")];
   mkdirSync(rendered, { recursive: true });
-  for (const chart of charts) writeFileSync(join(rendered, `${chart.node.id}.yaml`), Yaml.stringify(...chart.toJson()));
+  const objects = charts.map((chart): [string, object[]] => [chart.node.id, chart.toJson()]);
+  for (const [name, content] of objects) writeFileSync(join(rendered, `${name}.yaml`), Yaml.stringify(...content));
   await output("operator-config", ["--out", made, rendered]);
   const rules = readdirSync(join(made, "rules")).map((file) => join(made, "rules", file));
   const prometheus = join(made, "prometheus.yaml");
+  const mixins = charts.flatMap((chart) => chart.mixins);
   return {
     environment,
     alertmanager: join(made, "alertmanager.yaml"),
     prometheus,
     rules,
-    alerts: sampleAlerts(rules, identities(charts.flatMap(({ mixins }) => mixins)), labelsOf(prometheus)),
+    alerts: sampleAlerts(rules, identities(mixins), labelsOf(prometheus)),
+    mixins,
+    dashboards: objects.flatMap(([, content]) => content).flatMap(dashboardsIn),
   };
 }
+
+const dashboardsIn = ({ kind, data = {} }: { kind?: string; data?: Labels }): string[] =>
+  kind !== "ConfigMap"
+    ? []
+    : Object.entries(data)
+        .filter(([file]) => file.endsWith(".json"))
+        .map(([, text]) => (JSON.parse(text) as { uid: string }).uid);
 
 interface RuleFile {
   readonly groups: readonly { readonly rules: readonly { alert?: string; labels?: Labels; annotations?: Labels }[] }[];

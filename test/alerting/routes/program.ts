@@ -5,9 +5,12 @@ export const output = (program: string, args: readonly string[], input = ""): Pr
   new Promise((resolve, reject) => {
     const child = execFile(program, args, (error, stdout, stderr) => {
       if (error === null) resolve(stdout);
+      else if (error.code === "ENOENT")
+        reject(new Error(`there is no ${program} on the path: \`make test\` provides it`));
       else reject(new Error(`${program}: ${`${stdout}${stderr}`.trim() || error.message}`));
     });
-    child.stdin?.end(input);
+    // Whether a program reads to the end is its own affair.
+    child.stdin?.on("error", () => undefined).end(input);
   });
 
 /** Results in the order of the items, with a few at a time under way: a process for each at once would starve the machine. */

@@ -6,7 +6,7 @@ const prefix = "monitoring/platform/";
 const nobody = "nobody";
 
 /** The receivers that an alert ends at, as `amtool` says of a configuration. */
-export async function receiversOf(configuration: string, labels: Labels): Promise<readonly string[]> {
+async function receiversOf(configuration: string, labels: Labels): Promise<readonly string[]> {
   const matchers = Object.entries(labels).map(([name, value]) => `${name}=${JSON.stringify(value)}`);
   const found = await output("amtool", ["config", "routes", "test", `--config.file=${configuration}`, ...matchers]);
   return somebody(found.trim().split(","));

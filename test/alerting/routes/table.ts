@@ -13,15 +13,15 @@ export function table(found: Found): string {
     labels["severity"] ?? missing,
     ...[...found.values()].map((each) => receivers(each, name)),
   ]);
-  lines.sort(([a = "", b = ""], [c = "", d = ""]) => a.localeCompare(c) || b.localeCompare(d));
-  return aligned([["component", "alert", "severity", ...found.keys()], ...lines]);
+  const sorted = lines.map((line) => ({ line, key: line.join(" ") })).sort((a, b) => (a.key < b.key ? -1 : 1));
+  return aligned([["component", "alert", "severity", ...found.keys()], ...sorted.map(({ line }) => line)]);
 }
 
 /** `-` where the environment does not have the alert. */
 function receivers(found: ReadonlyMap<SampleAlert, readonly string[]>, name: string): string {
   const [, list] = [...found].find(([alert]) => alert.name === name) ?? [];
   if (list === undefined) return missing;
-  return list.length > 0 ? list.join(" ") : "nobody";
+  return list.length > 0 ? [...list].sort().join(" ") : "nobody";
 }
 
 function aligned(lines: readonly (readonly string[])[]): string {

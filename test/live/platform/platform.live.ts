@@ -116,7 +116,7 @@ describe("development", () => {
 /** Requests of all kinds to itself, for ten minutes: the Pod's own network lets nobody else in. */
 const traffic = `
 import time, urllib.request
-paths = ["/api/v1/agents/a", "/api/v1/agents/b", "/api/v1/database", "/api/v1/cache", "/api/v1/fail", "/api/v1/slow?seconds=0.2", "/nowhere"]
+paths = ["/api/v1/agents/a", "/api/v1/agents/b", "/api/v1/database", "/api/v1/cache/a", "/api/v1/cache/b", "/api/v1/faults/status?code=500", "/api/v1/faults/slow?seconds=0.2", "/nowhere"]
 end = time.time() + 600
 while time.time() < end:
     for path in paths:

@@ -93,7 +93,9 @@ function valuesOf({ name, series }: RecordedFamily, label: string, { closed }: R
   if (list === undefined) return "open";
   const stranger = series.map((each) => each[label]).find((value) => value !== undefined && !list.includes(value));
   if (stranger !== undefined)
-    throw new Error(`${name}: ${label}="${stranger}" was recorded; reviewed.ts lists ${list.join(", ")}: mend the list`);
+    throw new Error(
+      `${name}: ${label}="${stranger}" was recorded; reviewed.ts lists ${list.join(", ")}: mend the list`,
+    );
   return list;
 }
 

@@ -67,6 +67,7 @@ function membershipOf(
   const parent = descriptions.get(base);
   const help = parent?.help ?? "";
   if (parent?.type === "histogram" && suffix !== "created") return { family: base, kind: "histogram", help };
+  if (suffix === "bucket") throw new Error(`${name} has no description: its target was gone when it was read`);
   if (parent?.type === "summary" && (suffix === "count" || suffix === "sum"))
     return withQuantiles.has(base) ? { family: base, kind: "summary", help } : { family: name, kind: "counter", help };
   // OpenMetrics describes the family of a counter without its suffix.

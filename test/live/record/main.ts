@@ -2,12 +2,13 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { Kubectl } from "../kubectl.ts";
+import { PrometheusApi } from "../prometheus-api.ts";
 import { Platform } from "./platform.ts";
 import { print } from "./print.ts";
-import { PrometheusApi } from "../prometheus-api.ts";
 import { provoke, relieve, waitUntilSeen } from "./provoke.ts";
 import { readContracts } from "./read.ts";
 import { statesOf } from "./states/index.ts";
+import type { State } from "./states/state.ts";
 
 const usage = `usage: npx tsx test/live/record/main.ts [--manifests DIR] [--output DIR] [--read MINUTES] [--keep]
 
@@ -21,6 +22,9 @@ const stepSeconds = 15;
 /** How long all states may take to be seen. */
 const limitSeconds = 900;
 
+/** How long they last once all were. */
+const settleSeconds = 90;
+
 async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
@@ -33,32 +37,32 @@ async function main(): Promise<void> {
   });
   if (values.help) return console.log(usage);
   const kubectl = new Kubectl();
+  const platform = values.read === undefined ? Platform.read(values.manifests) : undefined;
+  const states = platform ? statesOf(platform) : [];
   try {
     const prometheus = new PrometheusApi(await kubectl.forward("monitoring", "prometheus", 9090));
-    const since =
-      values.read === undefined
-        ? await troubled(kubectl, prometheus, values.manifests, values.keep)
-        : Date.now() / 1000 - Number(values.read) * 60;
+    const since = Date.now() / 1000 - Number(values.read ?? 0) * 60;
+    if (platform) await trouble(kubectl, prometheus, platform, states);
     const contracts = await readContracts(kubectl, prometheus, momentsSince(since));
     mkdirSync(values.output, { recursive: true });
     for (const [file, contract] of contracts) writeFileSync(join(values.output, `${file}.ts`), print(contract));
   } finally {
+    if (states.length > 0 && !values.keep) await relieve(kubectl, states);
     kubectl.stop();
   }
 }
 
-/** Provokes all states, and gives the moment at which they began. */
-async function troubled(kubectl: Kubectl, prometheus: PrometheusApi, manifests: string, keep: boolean): Promise<number> {
-  const platform = Platform.read(manifests);
-  const states = statesOf(platform);
+/** Provokes all states until each was seen, and lets them last a little: some series follow others. */
+async function trouble(
+  kubectl: Kubectl,
+  prometheus: PrometheusApi,
+  platform: Platform,
+  states: readonly State[],
+): Promise<void> {
   const since = Date.now() / 1000;
-  try {
-    await provoke(kubectl, platform, states);
-    await waitUntilSeen(prometheus, states, since, limitSeconds);
-    return since;
-  } finally {
-    if (!keep) await relieve(kubectl, states);
-  }
+  await provoke(kubectl, platform, states);
+  await waitUntilSeen(prometheus, states, since, limitSeconds);
+  await new Promise((resolve) => setTimeout(resolve, settleSeconds * 1000));
 }
 
 const momentsSince = (since: number) => {

@@ -12,10 +12,7 @@ export function ownership(targets: readonly Series[]): Ownership {
   return (series) => {
     const inFull = bySize.find((target) => shared(series, target) === Object.keys(target).length);
     if (inFull !== undefined) return inFull;
-    return bySize.reduce<Series>(
-      (best, target) => (shared(series, target) > shared(series, best) ? target : best),
-      {},
-    );
+    return bySize.reduce<Series>((best, target) => (shared(series, target) > shared(series, best) ? target : best), {});
   };
 }
 

@@ -26,7 +26,8 @@ export class Platform {
   secret(name: string, key: string): string {
     const { stringData } = this.object("Secret", name) as { stringData?: Record<string, string> };
     const value = stringData?.[key];
-    if (value === undefined) throw new Error(`Secret ${name} has no plain ${key}: record an environment with plain secrets`);
+    if (value === undefined)
+      throw new Error(`Secret ${name} has no plain ${key}: record an environment with plain secrets`);
     return value;
   }
 

@@ -26,7 +26,7 @@ export function print({ source, target, families }: Contract): string {
     "/** Where these series were seen. */",
     `export const source = ${JSON.stringify(source, undefined, 2)} as const satisfies Source;`,
     "",
-    `const target = { ${target.map((label) => `${label}: open`).join(", ")} } as const;`,
+    `const target = ${record(target.map((label) => `${label}: open`))} as const;`,
     "",
     ...families.flatMap(declaration),
     "",
@@ -38,11 +38,12 @@ function declaration({ kind, name, help, labels, key }: ContractFamily): string[
   const text = help.replace(/\s+/g, " ").replaceAll("*/", "* /").trim();
   return [
     ...(text === "" ? [] : [`/** ${text} */`]),
-    `export const ${exportName(name)} = ${kind}("${name}", { ${["...target", ...own].join(", ")} }, ${list(key)});`,
+    `export const ${exportName(name)} = ${kind}("${name}", ${record(["...target", ...own])}, ${list(key)});`,
   ];
 }
 
 const printValues = (values: LabelValues) => (values === "open" ? "open" : list(values));
+const record = (fields: readonly string[]) => (fields.length === 0 ? "{}" : `{ ${fields.join(", ")} }`);
 const list = (texts: readonly string[]) => `[${texts.map((text) => JSON.stringify(text)).join(", ")}]`;
 
 function refuseSameNames(families: readonly ContractFamily[]): void {

@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import type { Source } from "../../../lib/promql/metric.ts";
-import { type Component, components, type VersionLabel } from "./components.ts";
-import { type Contract, contractOf } from "./contract.ts";
 import type { Kubectl } from "../kubectl.ts";
 import type { PrometheusApi, Target } from "../prometheus-api.ts";
+import { type Component, components, type VersionLabel } from "./components.ts";
+import { type Contract, contractOf } from "./contract.ts";
 import type { Described, Recording } from "./recording.ts";
 import { reviewed } from "./reviewed-tables.ts";
 import { supplement } from "./supplement.ts";
@@ -63,15 +63,15 @@ async function sourceOf(
   const container = await containerOf(kubectl, targets);
   return {
     program,
-    version: "requirement" in version ? requirementOf(version.requirement) : await valueOf(prometheus, file, version),
+    version: "requirement" in version ? requirementOf(version.requirement) : await labelOf(prometheus, file, version),
     ...(container && !ownImage && { image: container.image.replace(/@.*$/, "").replace(/:[^/:]*$/, "") }),
     flags: (container?.args ?? []).filter((flag) => flags.test(flag)).sort(),
-    ...(backend && { backend: `${backend.name} ${await valueOf(prometheus, file, backend)}` }),
+    ...(backend && { backend: `${backend.name} ${await labelOf(prometheus, file, backend)}` }),
   };
 }
 
 /** A version, without the `v` that some programs put before it. */
-async function valueOf(prometheus: PrometheusApi, file: string, { series, label }: VersionLabel): Promise<string> {
+async function labelOf(prometheus: PrometheusApi, file: string, { series, label }: VersionLabel): Promise<string> {
   const values = (await prometheus.series(series)).map((each) => each[label]).filter((value) => value !== undefined);
   const [value] = values.sort();
   if (value === undefined) throw new Error(`${file}: there is no series ${series} with a label ${label}`);

@@ -23,20 +23,33 @@ export function applicationStates(platform: Platform): readonly State[] {
   return [
     {
       name: "ordinary requests",
-      objects: [client("client", "/api/v1/", "/api/v1/agents/1", "/api/v1/database", "/api/v1/cache/1", "/api/v1/cache/2")],
+      objects: [
+        client("client", "/api/v1/", "/api/v1/agents/1", "/api/v1/database", "/api/v1/cache/1", "/api/v1/cache/2"),
+      ],
       seen: 'http_requests_total{handler="/api/v1/cache/{key}", status="2xx"} > 0',
     },
     {
       name: "requests that fail, that are wrong, and for what is not there",
       objects: [
-        client("trouble", "/api/v1/faults/status?code=503", "/api/v1/faults/exception", "/api/v1/faults/status?code=422", "/nothing"),
+        client(
+          "trouble",
+          "/api/v1/faults/status?code=503",
+          "/api/v1/faults/exception",
+          "/api/v1/faults/status?code=422",
+          "/nothing",
+        ),
       ],
       seen: 'http_requests_total{handler="none", status="4xx"} > 0 and on () http_requests_total{status="5xx"} > 0',
     },
     {
       name: "requests that are slow, and that need CPU and memory",
       objects: [
-        client("load", "/api/v1/faults/slow?seconds=2", "/api/v1/faults/cpu?seconds=0.5", "/api/v1/faults/memory?mebibytes=64&seconds=1"),
+        client(
+          "load",
+          "/api/v1/faults/slow?seconds=2",
+          "/api/v1/faults/cpu?seconds=0.5",
+          "/api/v1/faults/memory?mebibytes=64&seconds=1",
+        ),
       ],
       seen: 'http_requests_total{handler="/api/v1/faults/memory"} > 0',
     },

@@ -6,7 +6,11 @@ const monitoring = "monitoring";
 
 /** What all states stand on: their namespace, which Prometheus may scrape, and no policy that hides a series. */
 export const ground: readonly KubernetesObject[] = [
-  { apiVersion: "v1", kind: "Namespace", metadata: { name: namespace, labels: { "agentprovision.io/monitored": "true" } } },
+  {
+    apiVersion: "v1",
+    kind: "Namespace",
+    metadata: { name: namespace, labels: { "agentprovision.io/monitored": "true" } },
+  },
   {
     apiVersion: "rbac.authorization.k8s.io/v1",
     kind: "Role",

@@ -1,10 +1,11 @@
 import type { Platform } from "../platform.ts";
 import { applicationStates } from "./application.ts";
-import { podStates, workloadStates } from "./kubernetes.ts";
 import { monitoringStates } from "./monitoring.ts";
+import { podStates } from "./pods.ts";
 import { postgresStates } from "./postgres.ts";
 import { redisStates } from "./redis.ts";
 import type { State } from "./state.ts";
+import { workloadStates } from "./workloads.ts";
 
 /** All states that are provoked for a recording. */
 export function statesOf(platform: Platform): readonly State[] {

@@ -31,7 +31,12 @@ export const monitoringStates: readonly State[] = [
   },
   {
     name: "alerts that fire, wait, are silenced, and cannot be told",
-    objects: [rules("alerts", alert("Record", "vector(1)", "critical"), alert("RecordSilenced", "vector(1)", "warning"), { ...alert("RecordPending", "vector(1)", "warning"), for: "1h" })],
+    objects: [
+      rules("alerts", alert("Record", "vector(1)", "critical"), alert("RecordSilenced", "vector(1)", "warning"), {
+        ...alert("RecordPending", "vector(1)", "warning"),
+        for: "1h",
+      }),
+    ],
     provoke: silence,
     seen: 'alertmanager_alerts{state="suppressed"} > 0 and on () alertmanager_notification_requests_failed_total > 0',
   },
@@ -55,7 +60,17 @@ export const monitoringStates: readonly State[] = [
 /** Changes how many Alertmanagers there are; policies that hide gossip are open while states are provoked. */
 export async function scaleAlertmanager(kubectl: Kubectl, replicas: number): Promise<void> {
   const patch = JSON.stringify({ spec: { replicas } });
-  await kubectl.run(["patch", "--namespace", "monitoring", "alertmanager", "alertmanager", "--type", "merge", "--patch", patch]);
+  await kubectl.run([
+    "patch",
+    "--namespace",
+    "monitoring",
+    "alertmanager",
+    "alertmanager",
+    "--type",
+    "merge",
+    "--patch",
+    patch,
+  ]);
 }
 
 async function silence(kubectl: Kubectl): Promise<void> {

@@ -8,7 +8,12 @@ const exporter = "postgres-exporter";
 /** Runs SQL in the platform's Postgres as its owner, in a session of its own. */
 const sql = (...statements: readonly string[]) => [
   ...["exec", "--namespace", "agentprovision", "postgres-0", "--container", "postgres", "--"],
-  ...["sh", "-c", 'exec psql --username "$POSTGRES_USER" --dbname "$POSTGRES_DB" --command "$0"', statements.join("; ")],
+  ...[
+    "sh",
+    "-c",
+    'exec psql --username "$POSTGRES_USER" --dbname "$POSTGRES_DB" --command "$0"',
+    statements.join("; "),
+  ],
 ];
 
 /** Runs it statement by statement, each in the same transaction, with what comes between. */
@@ -20,9 +25,15 @@ export const postgresStates = (platform: Platform): readonly State[] => [
     name: "tables with rows that were changed, analysed and vacuumed",
     provoke: async (kubectl) => {
       // Sessions of an earlier recording hold their locks until they end.
-      await kubectl.run(sql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'psql' AND pid <> pg_backend_pid()"));
+      await kubectl.run(
+        sql(
+          "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'psql' AND pid <> pg_backend_pid()",
+        ),
+      );
       await kubectl.run(sql("CREATE TABLE IF NOT EXISTS record (id int PRIMARY KEY, text text)"));
-      await kubectl.run(sql("INSERT INTO record SELECT i, repeat('x', 500) FROM generate_series(1, 20000) i ON CONFLICT DO NOTHING"));
+      await kubectl.run(
+        sql("INSERT INTO record SELECT i, repeat('x', 500) FROM generate_series(1, 20000) i ON CONFLICT DO NOTHING"),
+      );
       await kubectl.run(sql("UPDATE record SET text = repeat('y', 500) WHERE id < 10000"));
       await kubectl.run(sql("VACUUM ANALYZE record"));
     },
@@ -41,8 +52,18 @@ export const postgresStates = (platform: Platform): readonly State[] => [
     name: "transactions that block one another",
     provoke: async (kubectl) => {
       await kubectl.run(sql("CREATE TABLE IF NOT EXISTS deadlock (id int)", "INSERT INTO deadlock VALUES (1), (2)"));
-      for (const [first, second] of [[1, 2], [2, 1]])
-        session(kubectl, "BEGIN", `UPDATE deadlock SET id = id WHERE id = ${first}`, "SELECT pg_sleep(3)", `UPDATE deadlock SET id = id WHERE id = ${second}`, "COMMIT");
+      for (const [first, second] of [
+        [1, 2],
+        [2, 1],
+      ])
+        session(
+          kubectl,
+          "BEGIN",
+          `UPDATE deadlock SET id = id WHERE id = ${first}`,
+          "SELECT pg_sleep(3)",
+          `UPDATE deadlock SET id = id WHERE id = ${second}`,
+          "COMMIT",
+        );
     },
     seen: "pg_stat_database_deadlocks > 0",
   },
@@ -59,7 +80,12 @@ export const postgresStates = (platform: Platform): readonly State[] => [
   {
     name: "queries that need temporary files",
     provoke: async (kubectl) => {
-      await kubectl.run(sql("SET work_mem = '64kB'", "SELECT count(*) FROM (SELECT random() FROM generate_series(1, 500000) ORDER BY 1) x"));
+      await kubectl.run(
+        sql(
+          "SET work_mem = '64kB'",
+          "SELECT count(*) FROM (SELECT random() FROM generate_series(1, 500000) ORDER BY 1) x",
+        ),
+      );
     },
     seen: "pg_stat_database_temp_files > 0",
   },
@@ -91,7 +117,18 @@ function replica(platform: Platform): State {
     // The image's own configuration admits no replicas.
     provoke: async (kubectl) => {
       const admit = 'echo "host replication all all scram-sha-256" >>"$PGDATA/pg_hba.conf"';
-      await kubectl.run(["exec", "--namespace", "agentprovision", "postgres-0", "--container", "postgres", "--", "sh", "-c", admit]);
+      await kubectl.run([
+        "exec",
+        "--namespace",
+        "agentprovision",
+        "postgres-0",
+        "--container",
+        "postgres",
+        "--",
+        "sh",
+        "-c",
+        admit,
+      ]);
       await kubectl.run(sql("SELECT pg_reload_conf()"));
     },
     seen: "pg_replication_is_replica == 1 and on () pg_stat_replication_pg_wal_lsn_diff and on () pg_replication_slot_slot_is_active",

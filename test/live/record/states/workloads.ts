@@ -1,5 +1,5 @@
 import type { KubernetesObject } from "../../kubectl.ts";
-import { claim, object, pod, script, type State, template } from "./state.ts";
+import { claim, object, pod, type State, script, template } from "./state.ts";
 
 const job = (name: string, container: object, spec: object = {}): KubernetesObject =>
   object("batch/v1", "Job", name, {
@@ -7,79 +7,6 @@ const job = (name: string, container: object, spec: object = {}): KubernetesObje
     template: { spec: { restartPolicy: "Never", containers: [container] } },
     ...spec,
   });
-
-/** Pods and containers in trouble. */
-export const podStates = (image: string): readonly State[] => [
-  {
-    name: "a container that crashes again and again",
-    objects: [pod("crash-loop", script(image, "sleep 1; exit 3"))],
-    seen: 'kube_pod_container_status_waiting_reason{reason="CrashLoopBackOff"}',
-  },
-  {
-    name: "an image that cannot be pulled",
-    objects: [pod("no-image", script("registry.invalid/none:1", "true"))],
-    seen: 'kube_pod_container_status_waiting_reason{reason="ImagePullBackOff"}',
-  },
-  {
-    name: "a container that refers to a ConfigMap that is not there",
-    objects: [pod("no-configuration", script(image, "true", { envFrom: [{ configMapRef: { name: "none" } }] }))],
-    seen: 'kube_pod_container_status_waiting_reason{reason="CreateContainerConfigError"}',
-  },
-  {
-    name: "a container that is killed for its memory",
-    objects: [pod("out-of-memory", script(image, "exec tail /dev/zero", { resources: { limits: { memory: "24Mi" } } }))],
-    seen: 'kube_pod_container_status_last_terminated_reason{reason="OOMKilled"}',
-  },
-  {
-    name: "a container that is held back by its limit of CPU",
-    objects: [pod("throttled", script(image, "while true; do :; done", { resources: { limits: { cpu: "50m", memory: "32Mi" } } }))],
-    seen: 'container_cpu_cfs_throttled_periods_total{pod="throttled"} > 0',
-  },
-  {
-    name: "a container that reads and writes its disk",
-    objects: [
-      pod("busy-disk", script(image, "while true; do dd if=/dev/zero of=/tmp/x bs=1M count=16 conv=fsync; sleep 5; done")),
-    ],
-    seen: 'kube_pod_container_status_running{pod="busy-disk"} == 1',
-  },
-  {
-    name: "a pod that no node has room for",
-    objects: [pod("pending", script(image, "sleep 3600", { resources: { requests: { cpu: "500" } } }))],
-    seen: "kube_pod_status_unschedulable",
-  },
-  {
-    name: "a pod whose initial container does not end",
-    objects: [pod("initialising", script(image, "sleep 3600"), { initContainers: [script(image, "exit 1", { name: "first" })] })],
-    seen: 'kube_pod_init_container_status_waiting_reason{reason="CrashLoopBackOff"}',
-  },
-  {
-    name: "a pod that is refused to be deleted",
-    objects: [finalized],
-    provoke: async (kubectl) => {
-      await kubectl.delete([finalized]);
-    },
-    seen: 'kube_pod_deletion_timestamp{pod="deleted"}',
-  },
-  {
-    name: "a pod that ended",
-    objects: [pod("ended", script(image, "true"), { restartPolicy: "Never" })],
-    seen: 'kube_pod_completion_time{pod="ended"}',
-  },
-  {
-    name: "a pod that was evicted",
-    objects: [
-      pod("evicted", script(image, "dd if=/dev/zero of=/full/x bs=1M count=64; sleep 3600", { volumeMounts: [{ name: "full", mountPath: "/full" }] }), {
-        volumes: [{ name: "full", emptyDir: { sizeLimit: "8Mi" } }],
-      }),
-    ],
-    seen: 'kube_pod_status_reason{reason="Evicted"} == 1',
-  },
-];
-
-const finalized: KubernetesObject = {
-  ...pod("deleted", script("registry.invalid/none:1", "true")),
-  metadata: { name: "deleted", namespace: "record", finalizers: ["agentprovision.io/record"] },
-};
 
 /** Workloads, jobs and volumes in trouble. */
 export const workloadStates = (image: string): readonly State[] => [
@@ -99,7 +26,10 @@ export const workloadStates = (image: string): readonly State[] => [
     objects: [
       object("apps/v1", "StatefulSet", "unavailable", {
         serviceName: "unavailable",
-        ...template("unavailable-set", script(image, "sleep 3600", { readinessProbe: { exec: { command: ["false"] } } })),
+        ...template(
+          "unavailable-set",
+          script(image, "sleep 3600", { readinessProbe: { exec: { command: ["false"] } } }),
+        ),
       }),
     ],
     seen: 'kube_statefulset_status_replicas_ready{statefulset="unavailable"} == 0',
@@ -108,7 +38,10 @@ export const workloadStates = (image: string): readonly State[] => [
     name: "a daemon set with a pod that is not ready",
     objects: [
       object("apps/v1", "DaemonSet", "unavailable", {
-        ...template("unavailable-daemon", script(image, "sleep 3600", { readinessProbe: { exec: { command: ["false"] } } })),
+        ...template(
+          "unavailable-daemon",
+          script(image, "sleep 3600", { readinessProbe: { exec: { command: ["false"] } } }),
+        ),
       }),
     ],
     seen: 'kube_daemonset_status_number_unavailable{daemonset="unavailable"} == 1',
@@ -143,9 +76,15 @@ export const workloadStates = (image: string): readonly State[] => [
     name: "a volume that is full",
     objects: [
       claim("full", "16Mi"),
-      pod("full-volume", script(image, "dd if=/dev/zero of=/data/x bs=1M; sleep 3600", { volumeMounts: [{ name: "data", mountPath: "/data" }] }), {
-        volumes: [{ name: "data", persistentVolumeClaim: { claimName: "full" } }],
-      }),
+      pod(
+        "full-volume",
+        script(image, "dd if=/dev/zero of=/data/x bs=1M; sleep 3600", {
+          volumeMounts: [{ name: "data", mountPath: "/data" }],
+        }),
+        {
+          volumes: [{ name: "data", persistentVolumeClaim: { claimName: "full" } }],
+        },
+      ),
     ],
     seen: 'kubelet_volume_stats_available_bytes{persistentvolumeclaim="full"} < 1e6',
   },
@@ -164,7 +103,10 @@ export const workloadStates = (image: string): readonly State[] => [
     name: "an autoscaler at its maximum, and one that finds no metrics",
     objects: [
       object("apps/v1", "Deployment", "busy", {
-        ...template("busy", script(image, "while true; do :; done", { resources: { requests: { cpu: "10m" }, limits: { cpu: "50m" } } })),
+        ...template(
+          "busy",
+          script(image, "while true; do :; done", { resources: { requests: { cpu: "10m" }, limits: { cpu: "50m" } } }),
+        ),
       }),
       autoscaler("busy", "busy"),
       autoscaler("blind", "none"),
@@ -174,9 +116,14 @@ export const workloadStates = (image: string): readonly State[] => [
   {
     name: "a disruption budget, a quota and default limits",
     objects: [
-      object("policy/v1", "PodDisruptionBudget", "record", { minAvailable: 1, selector: { matchLabels: { app: "unavailable" } } }),
+      object("policy/v1", "PodDisruptionBudget", "record", {
+        minAvailable: 1,
+        selector: { matchLabels: { app: "unavailable" } },
+      }),
       object("v1", "ResourceQuota", "record", { hard: { pods: "100", "requests.storage": "1Gi" } }),
-      object("v1", "LimitRange", "record", { limits: [{ type: "Container", defaultRequest: { cpu: "1m", memory: "1Mi" } }] }),
+      object("v1", "LimitRange", "record", {
+        limits: [{ type: "Container", defaultRequest: { cpu: "1m", memory: "1Mi" } }],
+      }),
     ],
     seen: 'kube_resourcequota{namespace="record"} and on () kube_limitrange{namespace="record"} and on () kube_poddisruptionbudget_status_pod_disruptions_allowed{namespace="record"}',
   },

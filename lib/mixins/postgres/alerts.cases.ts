@@ -1,0 +1,245 @@
+import {
+  pgExporterLastScrapeError,
+  pgReplicationIsReplica,
+  pgReplicationLagSeconds,
+  pgScrapeCollectorSuccess,
+  pgSettingsMaxConnections,
+  pgSettingsSuperuserReservedConnections,
+  pgStatActivityCount,
+  pgStatActivityMaxTxDuration,
+  pgStatDatabaseBlksHit,
+  pgStatDatabaseBlksRead,
+  pgStatDatabaseDeadlocks,
+  pgStatStatementsCallsTotal,
+  pgStatStatementsSecondsTotal,
+  pgUp,
+} from "../../../imports/metrics/postgres-exporter.ts";
+import { type CasesOf, series } from "../../alerting/cases.ts";
+import { grows, holds, type Samples } from "../../alerting/samples.ts";
+import type { alerts } from "./alerts.ts";
+
+const instance = { instance: "postgres" };
+const database = { ...instance, datname: "agentprovision" };
+
+/** A hundred connections for all but the superuser. */
+const connections = (active: Samples) => [
+  series(pgStatActivityCount, { ...database, state: "active" }, active),
+  series(pgStatActivityCount, { ...database, state: "idle" }, holds(30)),
+  series(pgSettingsMaxConnections, instance, holds(103)),
+  series(pgSettingsSuperuserReservedConnections, instance, holds(3)),
+];
+
+const replication = (lag: Samples, isReplica = 1) => [
+  series(pgReplicationLagSeconds, instance, lag),
+  series(pgReplicationIsReplica, instance, holds(isReplica)),
+];
+
+const blocks = (hit: number, read: number) => [
+  series(pgStatDatabaseBlksHit, database, grows(hit)),
+  series(pgStatDatabaseBlksRead, database, grows(read)),
+];
+
+const statements = (calls: number, seconds: number) => [
+  series(pgStatStatementsCallsTotal, { ...database, queryid: "1" }, grows(calls / 2)),
+  series(pgStatStatementsCallsTotal, { ...database, queryid: "2" }, grows(calls / 2)),
+  series(pgStatStatementsSecondsTotal, { ...database, queryid: "1" }, grows(seconds)),
+  series(pgStatStatementsSecondsTotal, { ...database, queryid: "2" }, grows(0)),
+];
+
+const transaction = (age: Samples, backend = "client backend") =>
+  series(
+    pgStatActivityMaxTxDuration,
+    { ...database, state: "idle in transaction", backend_type: backend, application_name: backend },
+    age,
+  );
+
+const collectors = (statements: Samples, error: Samples = holds(0)) => [
+  series(pgScrapeCollectorSuccess, { ...instance, collector: "stat_database" }, holds(1)),
+  series(pgScrapeCollectorSuccess, { ...instance, collector: "stat_statements" }, statements),
+  // This Postgres does not have what it asks for.
+  series(pgScrapeCollectorSuccess, { ...instance, collector: "stat_walreceiver" }, holds(0)),
+  series(pgExporterLastScrapeError, instance, error),
+];
+
+export const cases: CasesOf<typeof alerts> = {
+  PostgresDown: {
+    fires: [
+      {
+        title: "no answer for five minutes",
+        given: [series(pgUp, instance, holds([1, "1m"], [0, "5m"], 1))],
+        seen: { "45s": "silent", "105s": "pending", "2m": "firing", "5m": "firing", "6m": "silent" },
+        labels: instance,
+      },
+    ],
+    staysSilent: [
+      {
+        title: "no answer for less than a minute",
+        given: [series(pgUp, instance, holds([1, "1m"], [0, "45s"], 1))],
+        seen: { "2m": "silent", "3m": "silent" },
+      },
+    ],
+    says: {
+      summary: "The database postgres does not answer",
+      description:
+        "The exporter gets no answer from postgres. All that needs the database fails. Look whether it runs, whether it refuses connections, and whether its password was changed.",
+    },
+  },
+  PostgresConnectionsNearlyExhausted: {
+    fires: [
+      {
+        title: "92 of 100 in use, then only 40",
+        given: connections(holds([62, "8m"], 10)),
+        seen: { "285s": "pending", "5m": "firing", "8m": "silent" },
+        labels: instance,
+      },
+    ],
+    staysSilent: [{ title: "90 of 100 in use", given: connections(holds(60)), seen: { "8m": "silent" } }],
+    says: {
+      summary: "postgres has hardly any connections left",
+      description:
+        "92% of the connections to postgres are in use. At 100% new ones are refused and requests fail. Look who holds them: too many instances of an application, or transactions that nobody ends.",
+    },
+  },
+  PostgresConnectionsHigh: {
+    fires: [
+      {
+        title: "76 of 100 in use, then only 40",
+        given: connections(holds([46, "17m"], 10)),
+        seen: { "885s": "pending", "15m": "firing", "17m": "silent" },
+        labels: instance,
+      },
+    ],
+    staysSilent: [{ title: "75 of 100 in use", given: connections(holds(45)), seen: { "17m": "silent" } }],
+    says: {
+      summary: "postgres is running short of connections",
+      description:
+        "76% of the connections to postgres have been in use for a quarter of an hour. Nothing fails yet; the next release or peak may take the rest. Look who holds them, and make pools smaller in time.",
+    },
+  },
+  PostgresReplicationLagging: {
+    fires: [
+      {
+        title: "61 seconds behind, then none",
+        given: replication(holds([61, "7m"], 0)),
+        seen: { "285s": "pending", "5m": "firing", "7m": "silent" },
+        labels: instance,
+      },
+    ],
+    staysSilent: [
+      { title: "a minute behind", given: replication(holds(60)), seen: { "8m": "silent" } },
+      { title: "a primary that writes seldom", given: replication(holds(600), 0), seen: { "8m": "silent" } },
+    ],
+    says: {
+      summary: "The replica postgres is more than a minute behind",
+      description:
+        "postgres is 1m 1s behind its primary. Who reads from it sees old data, and what is behind is lost if it must take over. Look at the writes on the primary and at long statements on the replica.",
+    },
+  },
+  PostgresDeadlocks: {
+    fires: [
+      {
+        title: "two a minute for ten minutes, then none",
+        given: [series(pgStatDatabaseDeadlocks, database, grows([2 / 60, "10m"], 0))],
+        seen: { "150s": "silent", "450s": "pending", "465s": "firing", "22m": "firing", "25m": "silent" },
+        labels: instance,
+      },
+    ],
+    staysSilent: [
+      {
+        title: "five in a quarter of an hour",
+        given: [series(pgStatDatabaseDeadlocks, database, grows([0, "5m"], [1 / 60, "5m"], 0))],
+        seen: { "10m": "silent", "15m": "silent", "20m": "silent" },
+      },
+    ],
+    says: {
+      summary: "Transactions in postgres block one another",
+      description:
+        "16 transactions in postgres were broken off in a quarter of an hour because two waited for each other. Requests are slow or fail. Postgres' log names the statements; look what was released.",
+    },
+  },
+  PostgresLongTransaction: {
+    fires: [
+      {
+        title: "forty minutes, then ended",
+        given: [transaction(holds([2400, "7m"], 0))],
+        seen: { "285s": "pending", "5m": "firing", "7m": "silent" },
+        labels: instance,
+      },
+    ],
+    staysSilent: [
+      { title: "half an hour", given: [transaction(holds(1800))], seen: { "8m": "silent" } },
+      {
+        title: "a worker of Postgres for hours",
+        given: [transaction(holds(9000), "autovacuum worker"), transaction(holds(1))],
+        seen: { "8m": "silent" },
+      },
+    ],
+    says: {
+      summary: "A transaction in postgres has been open for more than half an hour",
+      description:
+        "The oldest transaction in postgres has been open for 40m 0s. It keeps its locks, and nothing that was deleted since is cleaned up: tables grow and all others become slower. Find who opened it.",
+    },
+  },
+  PostgresCacheHitRatioLow: {
+    fires: [
+      {
+        title: "a fifth comes from the disk",
+        given: blocks(800, 200),
+        seen: { "30m": "pending", "31m": "firing" },
+        labels: instance,
+      },
+    ],
+    staysSilent: [
+      { title: "a tenth comes from the disk", given: blocks(901, 99), seen: { "32m": "silent" } },
+      { title: "hardly any blocks are asked for", given: blocks(50, 49), seen: { "32m": "silent" } },
+    ],
+    says: {
+      summary: "postgres reads from disk what it should find in memory",
+      description:
+        "For half an hour postgres has found only 80% of its blocks in memory. Statements wait for the disk. Look for a statement that reads whole tables, then whether the data in use still fit.",
+    },
+  },
+  PostgresSlowStatements: {
+    fires: [
+      {
+        title: "0.6 seconds on average",
+        given: statements(10, 6),
+        seen: { "15m": "pending", "16m": "firing" },
+        labels: instance,
+      },
+    ],
+    staysSilent: [
+      { title: "half a second on average", given: statements(10, 4.9), seen: { "17m": "silent" } },
+      { title: "hardly any statements", given: statements(0.9, 9), seen: { "17m": "silent" } },
+    ],
+    says: {
+      summary: "Statements in postgres take more than half a second on average",
+      description:
+        "A statement in postgres takes 600ms on average. Requests wait for it. Look which statements are slowest, whether they wait for locks, and whether blocks are still found in memory.",
+    },
+  },
+  PostgresMetricsIncomplete: {
+    fires: [
+      {
+        title: "statements cannot be asked",
+        given: collectors(holds([0, "17m"], 1)),
+        seen: { "885s": "pending", "15m": "firing", "17m": "silent" },
+        labels: instance,
+      },
+      {
+        title: "settings cannot be asked",
+        given: collectors(holds(1), holds(1)),
+        seen: { "885s": "pending", "15m": "firing" },
+        labels: instance,
+      },
+    ],
+    staysSilent: [
+      { title: "a collector that nobody needs fails", given: collectors(holds(1)), seen: { "17m": "silent" } },
+    ],
+    says: {
+      summary: "Part of what should be known of postgres is not",
+      description:
+        "The exporter reaches postgres, but some of its queries fail. Alerts and panels that need them are blind. Its log names the query; in general a right or the extension pg_stat_statements is missing.",
+    },
+  },
+};

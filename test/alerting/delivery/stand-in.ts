@@ -1,0 +1,75 @@
+import { createServer, type IncomingMessage, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+
+/** A request that a stand-in has answered, whatever the answer was. */
+export interface Request {
+  readonly at: number;
+  readonly method: string;
+  readonly path: string;
+  readonly authorization: string | undefined;
+  /** Parsed JSON. */
+  readonly body: unknown;
+}
+
+export interface Answer {
+  readonly status: number;
+  /** Text is sent as text, all else as JSON. */
+  readonly body?: unknown;
+}
+
+/** A service on loopback that stands in for one on the internet. */
+export class StandIn {
+  /** What it took, in order. */
+  readonly taken: Request[] = [];
+  /** What it refused, with the answer. */
+  readonly refused: (Request & { readonly answer: Answer })[] = [];
+  /** So many of the next requests meet an outage. */
+  outages = 0;
+  private server: Server | undefined;
+  private port = 0;
+
+  constructor(private readonly answer: (request: Request) => Answer) {}
+
+  get url(): string {
+    return `http://127.0.0.1:${this.port}`;
+  }
+
+  /** Listens; after `close` again on the same port. */
+  async open(): Promise<void> {
+    const server = createServer(async (incoming, response) => {
+      const { status, body } = this.handle(await read(incoming));
+      const type = typeof body === "string" ? "text/plain" : "application/json";
+      response.writeHead(status, { "content-type": type }).end(typeof body === "string" ? body : JSON.stringify(body));
+    });
+    await new Promise<void>((resolve, reject) => {
+      server.once("error", reject).listen(this.port, "127.0.0.1", resolve);
+    });
+    this.server = server;
+    this.port = (server.address() as AddressInfo).port;
+  }
+
+  async close(): Promise<void> {
+    const { server } = this;
+    this.server = undefined;
+    server?.closeAllConnections();
+    await new Promise((resolve) => (server ? server.close(resolve) : resolve(undefined)));
+  }
+
+  private handle(request: Request): Answer {
+    const outage = this.outages > 0;
+    if (outage) this.outages -= 1;
+    const answer = outage ? { status: 503, body: "out of order" } : this.answer(request);
+    if (answer.status < 300) this.taken.push(request);
+    else this.refused.push({ ...request, answer });
+    return answer;
+  }
+}
+
+async function read(incoming: IncomingMessage): Promise<Request> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of incoming) chunks.push(chunk as Buffer);
+  const text = Buffer.concat(chunks).toString("utf8");
+  const { method = "", url = "", headers } = incoming;
+  const body: unknown = text === "" ? undefined : JSON.parse(text);
+  return { at: Date.now(), method, path: url, authorization: headers.authorization, body };
+}
