@@ -36,7 +36,7 @@ test: node_modules/.installed tools $(bundle) ## everything that needs no cluste
 	$(run) tsc
 	$(run) biome check --error-on-warnings .
 	$(run) knip
-	cd tools/operator-config && go test ./...
+	cd tools/operator-config && CGO_ENABLED=0 go test -trimpath -buildvcs=false ./...
 	PATH="$(tools):$$PATH" $(run) vitest run
 
 .PHONY: live
@@ -50,6 +50,10 @@ record-metrics: node_modules/.installed ## record the metric contracts anew from
 .PHONY: imports
 imports: node_modules/.installed ## compare pinned digests with the registries; IMAGE=grafana TAG=13.2.4 pins another tag
 	$(run) tsx tools/renew-images.ts $(IMAGE) $(TAG)
+
+.PHONY: docs
+docs: node_modules/.installed ## renew the catalogue of alerts and dashboards, docs/alerts.md
+	$(run) tsx docs/catalogue.ts
 
 .PHONY: bench
 bench: node_modules/.installed $(bundle) ## time and memory of rendering

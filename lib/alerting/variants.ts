@@ -11,15 +11,17 @@ export interface RunnableCase extends Case {
 
 /** All cases of an alert: those that stand beside it, and what follows from each that fires. */
 export function casesOf(alert: Alert, proof: Proof): RunnableCase[] {
-  const derived = proof.fires.flatMap((fires) =>
-    (Object.keys(variants) as Variant[])
-      .filter(
-        (variant) => proof.except?.[variant] === undefined && !(variant === "no series" && proof.firesWithoutSeries),
-      )
-      .flatMap((variant) =>
-        variants[variant](fires, alert).map((each) => ({ ...each, title: `${fires.title}; ${variant}` })),
-      ),
-  );
+  const derived = proof.fires
+    .map(untilItFires)
+    .flatMap((fires) =>
+      (Object.keys(variants) as Variant[])
+        .filter(
+          (variant) => proof.except?.[variant] === undefined && !(variant === "no series" && proof.firesWithoutSeries),
+        )
+        .flatMap((variant) =>
+          variants[variant](fires, alert).map((each) => ({ ...each, title: `${fires.title}; ${variant}` })),
+        ),
+    );
   const fires = proof.fires.map((each) => ({ ...each, firing: [each.labels] }));
   const silent = (proof.staysSilent === "never" ? [] : proof.staysSilent).map((each) => ({ ...each, firing: [] }));
   return [...fires, ...silent, ...derived];
@@ -64,6 +66,13 @@ const variants: Readonly<Record<Variant, (fires: FiringCase, alert: Alert) => Ru
     return [{ ...fires, given: [...fires.given, ...others], firing: [fires.labels, labels] }];
   },
 };
+
+/** Once is enough to see that it resolves; what promtool takes goes by the length of a case. */
+function untilItFires(fires: FiringCase): FiringCase {
+  const times = Object.entries(fires.seen).sort(([one], [two]) => seconds(one as Duration) - seconds(two as Duration));
+  const first = times.findIndex(([, state]) => state === "firing");
+  return { ...fires, seen: Object.fromEntries(times.slice(0, first + 1)) };
+}
 
 const other = (value: string) => `${value}-other`;
 

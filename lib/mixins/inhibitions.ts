@@ -5,6 +5,7 @@ import { alerts as http } from "./http/alerts.ts";
 import { alerts as kubernetes } from "./kubernetes/alerts.ts";
 import { alerts as nodes } from "./nodes/alerts.ts";
 import { alerts as postgres } from "./postgres/alerts.ts";
+import { alerts as prometheus } from "./prometheus/alerts.ts";
 import { alerts as redis } from "./redis/alerts.ts";
 
 const service = ["namespace", "service"] as const;
@@ -52,6 +53,7 @@ const inhibitions: readonly Inhibition[] = [
     ],
     ["instance"],
   ),
+  inhibits(prometheus, "PrometheusFindsNoAlertmanager", ["PrometheusDropsAlerts"], ["pod"]),
 ];
 
 /** The inhibitions whose alerts are installed. */

@@ -109,7 +109,6 @@ const redisExporter: Delta = {
     { series: /^redis_instance_info$/, with: ["master_replid"] },
   ],
   added: [
-    "redis_max_clients",
     "redis_evicted_clients_total",
     "redis_net_repl_input_bytes_total",
     "redis_net_repl_output_bytes_total",

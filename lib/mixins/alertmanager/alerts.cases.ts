@@ -41,8 +41,8 @@ export const cases: CasesOf<typeof alerts> = {
   AlertmanagerNotificationsFail: {
     fires: [
       {
-        title: "a tenth fails",
-        given: messages(0.04, 0.06),
+        title: "just over a twentieth fails",
+        given: messages(0.02, 0.031),
         seen: { "5m": "pending", "6m": "firing" },
         labels: { integration: "slack" },
       },
@@ -51,7 +51,7 @@ export const cases: CasesOf<typeof alerts> = {
     says: {
       summary: "Messages to slack do not arrive",
       description:
-        "10% of the messages to slack failed. Whoever reads only there is not told. Look at the receiver's address and token, then whether Alertmanager may reach it.",
+        "5.1% of the messages to slack failed. Whoever reads only there is not told. Look at the receiver's address and token, then whether Alertmanager may reach it.",
     },
   },
   AlertmanagerReloadFailed: {

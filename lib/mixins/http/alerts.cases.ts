@@ -22,18 +22,18 @@ export const cases: CasesOf<typeof alerts> = {
   HighErrorRate: {
     fires: [
       {
-        title: "a tenth fails for an hour, then all is well",
-        given: requests(grows([9, "1h"], 10), grows([1, "1h"], 0)),
-        seen: { "30s": "pending", "5m": "pending", "6m": "firing", "60m": "firing", "66m": "silent" },
+        title: "a tenth fails for ten minutes, then all is well",
+        given: requests(grows([9, "10m"], 10), grows([1, "10m"], 0)),
+        seen: { "30s": "pending", "5m": "pending", "6m": "firing", "10m": "firing", "16m": "silent" },
         labels: service,
       },
     ],
     staysSilent: [
-      { title: "just under a twentieth fails", given: requests(grows(95.1), grows(4.9)), seen: { "30m": "silent" } },
+      { title: "just under a twentieth fails", given: requests(grows(95.1), grows(4.9)), seen: { "10m": "silent" } },
       {
         title: "half of hardly any requests fail",
         given: requests(grows(0.02), grows(0.02)),
-        seen: { "30m": "silent" },
+        seen: { "10m": "silent" },
       },
     ],
     says: {
@@ -55,7 +55,7 @@ export const cases: CasesOf<typeof alerts> = {
       {
         title: "one in eleven takes longer than a second",
         given: answeredWithinASecond(grows(9.1)),
-        seen: { "30m": "silent" },
+        seen: { "10m": "silent" },
       },
     ],
     says: {
@@ -116,9 +116,9 @@ export const cases: CasesOf<typeof alerts> = {
   ErrorBudgetBurnFast: {
     fires: [
       {
-        title: "one in fifty fails for half an hour, then all is well",
-        given: requests(grows([9.8, "30m"], 10), grows([0.2, "30m"], 0)),
-        seen: { "2m": "pending", "3m": "firing", "30m": "firing", "63m": "silent" },
+        title: "one in fifty fails for five minutes, then all is well",
+        given: requests(grows([9.8, "5m"], 10), grows([0.2, "5m"], 0)),
+        seen: { "2m": "pending", "3m": "firing", "5m": "firing", "27m": "silent" },
         labels: service,
       },
       {
@@ -176,9 +176,9 @@ export const cases: CasesOf<typeof alerts> = {
   LatencyBudgetBurnFast: {
     fires: [
       {
-        title: "a fifth takes longer than a second for half an hour, then all is well",
-        given: answeredWithinASecond(grows([8, "30m"], 10)),
-        seen: { "2m": "pending", "3m": "firing", "30m": "firing", "63m": "silent" },
+        title: "a fifth takes longer than a second for five minutes, then all is well",
+        given: answeredWithinASecond(grows([8, "5m"], 10)),
+        seen: { "2m": "pending", "3m": "firing", "5m": "firing", "27m": "silent" },
         labels: service,
       },
       {

@@ -39,8 +39,8 @@ export const cases: CasesOf<typeof alerts> = {
   OperatorReconcileErrors: {
     fires: [
       {
-        title: "a fifth fails",
-        given: attempts(0.2),
+        title: "just over a tenth fails",
+        given: attempts(0.102),
         seen: { "10m": "pending", "11m": "firing" },
         labels: controller,
       },
@@ -49,14 +49,14 @@ export const cases: CasesOf<typeof alerts> = {
     says: {
       summary: "prometheus-operator cannot do what was declared (prometheus)",
       description:
-        "20% of the attempts of prometheus-operator's controller prometheus fail. What runs goes on, but changes of targets, rules or receivers do not arrive. Its log names the object and the reason.",
+        "10.2% of the attempts of prometheus-operator's controller prometheus fail. What runs goes on, but changes of targets, rules or receivers do not arrive. Its log names the object and the reason.",
     },
   },
   OperatorCannotLook: {
     fires: [
       {
-        title: "half is not answered",
-        given: questions(0.3, 0.2),
+        title: "just over two of five are not answered",
+        given: questions(0.21, 0.2),
         seen: { "10m": "pending", "11m": "firing" },
         labels: controller,
       },
@@ -67,7 +67,7 @@ export const cases: CasesOf<typeof alerts> = {
     says: {
       summary: "prometheus-operator cannot see what was declared (prometheus)",
       description:
-        "The API server does not answer 50% of what prometheus-operator's controller prometheus asks it. New monitors, rules and receivers stay unnoticed. Look at the operator's rights, then at the way to the API server.",
+        "The API server does not answer 41% of what prometheus-operator's controller prometheus asks it. New monitors, rules and receivers stay unnoticed. Look at the operator's rights, then at the way to the API server.",
     },
   },
   OperatorRejectsResources: {

@@ -87,8 +87,8 @@ export const cases: CasesOf<typeof alerts> = {
   PostgresConnectionsNearlyExhausted: {
     fires: [
       {
-        title: "92 of 100 in use, then only 40",
-        given: connections(holds([62, "8m"], 10)),
+        title: "91 of 100 in use, then only 40",
+        given: connections(holds([61, "8m"], 10)),
         seen: { "285s": "pending", "5m": "firing", "8m": "silent" },
         labels: instance,
       },
@@ -97,7 +97,7 @@ export const cases: CasesOf<typeof alerts> = {
     says: {
       summary: "postgres has hardly any connections left",
       description:
-        "92% of the connections to postgres are in use. At 100% new ones are refused and requests fail. Look who holds them: too many instances of an application, or transactions that nobody ends.",
+        "91% of the connections to postgres are in use. At 100% new ones are refused and requests fail. Look who holds them: too many instances of an application, or transactions that nobody ends.",
     },
   },
   PostgresConnectionsHigh: {
@@ -160,8 +160,8 @@ export const cases: CasesOf<typeof alerts> = {
   PostgresLongTransaction: {
     fires: [
       {
-        title: "forty minutes, then ended",
-        given: [transaction(holds([2400, "7m"], 0))],
+        title: "31 minutes, then ended",
+        given: [transaction(holds([1830, "7m"], 0))],
         seen: { "285s": "pending", "5m": "firing", "7m": "silent" },
         labels: instance,
       },
@@ -177,15 +177,15 @@ export const cases: CasesOf<typeof alerts> = {
     says: {
       summary: "A transaction in postgres has been open for more than half an hour",
       description:
-        "The oldest transaction in postgres has been open for 40m 0s. It keeps its locks, and nothing that was deleted since is cleaned up: tables grow and all others become slower. Find who opened it.",
+        "The oldest transaction in postgres has been open for 30m 30s. It keeps its locks, and nothing that was deleted since is cleaned up: tables grow and all others become slower. Find who opened it.",
     },
   },
   PostgresCacheHitRatioLow: {
     fires: [
       {
-        title: "a fifth comes from the disk",
-        given: blocks(800, 200),
-        seen: { "30m": "pending", "31m": "firing" },
+        title: "more than a tenth of hardly enough blocks comes from the disk",
+        given: blocks(94, 11),
+        seen: { "2085s": "pending", "35m": "firing" },
         labels: instance,
       },
     ],
@@ -196,26 +196,26 @@ export const cases: CasesOf<typeof alerts> = {
     says: {
       summary: "postgres reads from disk what it should find in memory",
       description:
-        "For half an hour postgres has found only 80% of its blocks in memory. Statements wait for the disk. Look for a statement that reads whole tables, then whether the data in use still fit.",
+        "For half an hour postgres has found only 89.52% of its blocks in memory. Statements wait for the disk. Look for a statement that reads whole tables, then whether the data in use still fit.",
     },
   },
   PostgresSlowStatements: {
     fires: [
       {
-        title: "0.6 seconds on average",
-        given: statements(10, 6),
-        seen: { "15m": "pending", "16m": "firing" },
+        title: "a little more than half a second on average, of hardly enough",
+        given: statements(1.04, 0.5252),
+        seen: { "1185s": "pending", "20m": "firing" },
         labels: instance,
       },
     ],
     staysSilent: [
-      { title: "half a second on average", given: statements(10, 4.9), seen: { "17m": "silent" } },
-      { title: "hardly any statements", given: statements(0.9, 9), seen: { "17m": "silent" } },
+      { title: "half a second on average", given: statements(10, 4.95), seen: { "17m": "silent" } },
+      { title: "hardly any statements", given: statements(0.99, 9), seen: { "17m": "silent" } },
     ],
     says: {
       summary: "Statements in postgres take more than half a second on average",
       description:
-        "A statement in postgres takes 600ms on average. Requests wait for it. Look which statements are slowest, whether they wait for locks, and whether blocks are still found in memory.",
+        "A statement in postgres takes 505ms on average. Requests wait for it. Look which statements are slowest, whether they wait for locks, and whether blocks are still found in memory.",
     },
   },
   PostgresMetricsIncomplete: {

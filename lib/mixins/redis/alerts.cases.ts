@@ -71,8 +71,8 @@ export const cases: CasesOf<typeof alerts> = {
   RedisEvictsUsefulKeys: {
     fires: [
       {
-        title: "evicts, and half of the lookups find nothing",
-        given: fallTo(0.5, 20),
+        title: "evicts, and a third of the lookups find nothing",
+        given: fallTo(0.65, 1.05),
         seen: { "15m": "silent", "30m": "pending", "33m": "firing" },
         labels: instance,
       },
@@ -80,7 +80,7 @@ export const cases: CasesOf<typeof alerts> = {
     staysSilent: [
       {
         title: "evicts, and nearly as many lookups find their key",
-        given: fallTo(0.75, 20),
+        given: fallTo(0.7, 20),
         seen: { "40m": "silent" },
       },
       { title: "hardly evicts, though half find nothing", given: fallTo(0.5, 1), seen: { "40m": "silent" } },
@@ -88,7 +88,7 @@ export const cases: CasesOf<typeof alerts> = {
     says: {
       summary: "redis throws out keys that are asked for again",
       description:
-        "redis evicts keys, and its hit ratio is 20.61% below its mean of a day. More requests go to the database and take longer. Look what fills the memory, or give it more.",
+        "redis evicts keys, and its hit ratio is 12.88% below its mean of a day. More requests go to the database and take longer. Look what fills the memory, or give it more.",
     },
   },
   RedisMemoryNearlyFull: {
@@ -113,9 +113,9 @@ export const cases: CasesOf<typeof alerts> = {
   RedisHitRatioLow: {
     fires: [
       {
-        title: "two of five lookups find their key",
-        given: lookups(grows(40), grows(60)),
-        seen: { "30m": "pending", "31m": "firing" },
+        title: "just under half of hardly enough lookups find their key",
+        given: lookups(grows(5.2), grows(5.3)),
+        seen: { "2085s": "pending", "35m": "firing" },
         labels: instance,
       },
     ],
@@ -130,7 +130,7 @@ export const cases: CasesOf<typeof alerts> = {
     says: {
       summary: "Most lookups in redis find nothing",
       description:
-        "For half an hour only 40% of the lookups in redis have found their key. Requests pay for the lookup and then for the database. Look whether a release changed its keys, and whether they expire too soon.",
+        "For half an hour only 49.52% of the lookups in redis have found their key. Requests pay for the lookup and then for the database. Look whether a release changed its keys, and whether they expire too soon.",
     },
   },
   RedisRejectsConnections: {

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { setTimeout as pass } from "node:timers/promises";
 
 /** A request that a stand-in has answered, whatever the answer was. */
 export interface Request {
@@ -28,7 +29,10 @@ export class StandIn {
   private server: Server | undefined;
   private port = 0;
 
-  constructor(private readonly answer: (request: Request) => Answer) {}
+  constructor(
+    private readonly answer: (request: Request) => Answer,
+    private readonly latencyMilliseconds = 0,
+  ) {}
 
   get url(): string {
     return `http://127.0.0.1:${this.port}`;
@@ -37,7 +41,9 @@ export class StandIn {
   /** Listens; after `close` again on the same port. */
   async open(): Promise<void> {
     const server = createServer(async (incoming, response) => {
-      const { status, body } = this.handle(await read(incoming));
+      const request = await read(incoming);
+      await pass(this.latencyMilliseconds);
+      const { status, body } = this.handle(request);
       const type = typeof body === "string" ? "text/plain" : "application/json";
       response.writeHead(status, { "content-type": type }).end(typeof body === "string" ? body : JSON.stringify(body));
     });
