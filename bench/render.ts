@@ -7,7 +7,7 @@ import { type Cost, measure } from "./measure.ts";
 
 const root = join(import.meta.dirname, "..");
 /** Each run is a process of its own, as `make synth` starts one. */
-const runs = 7;
+const runs = 5;
 const sizes = [10, 100, 1000] as const;
 
 function print(what: string, { wallMilliseconds, processMilliseconds, peakMebibytes }: Cost, remark = ""): void {
@@ -37,7 +37,7 @@ async function main(folder: string): Promise<void> {
   const many = await bundle("bench/applications.ts", join(folder, "applications.mjs"));
   console.log(`median of ${runs} runs, whole processes of Node ${process.version}\n`);
   print(`${environments.length} environments`, measure(ours, [], folder, runs));
-  const costs = sizes.map((size) => ({ size, ...measure(many, [String(size)], folder, size < 1000 ? runs : 3) }));
+  const costs = sizes.map((size) => ({ size, ...measure(many, [String(size)], folder, runs) }));
   costs.forEach((cost, index) => {
     const before = costs[index - 1];
     print(`${cost.size} applications`, cost, before && `  ${perApplication(before, cost)} ms for each more`);

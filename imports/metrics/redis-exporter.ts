@@ -256,8 +256,6 @@ export const redisMasterLinkUp = gauge("redis_master_link_up", { ...target, mast
 export const redisMasterReplOffset = gauge("redis_master_repl_offset", { ...target }, ["instance"]);
 /** Master sync in progress */
 export const redisMasterSyncInProgress = gauge("redis_master_sync_in_progress", { ...target, master_host: open, master_port: open }, ["instance"]);
-/** The most clients that may be connected, as INFO says. Not recorded: redis_exporter 1.88.0 gives it on Redis 7.0.15, the recorded version does not know it; see lib/platform/contract-deltas.ts */
-export const redisMaxClients = gauge("redis_max_clients", { ...target }, ["instance"]);
 /** mem_clients_normal metric */
 export const redisMemClientsNormal = gauge("redis_mem_clients_normal", { ...target }, ["instance"]);
 /** mem_clients_slaves metric */

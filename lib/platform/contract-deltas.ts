@@ -110,6 +110,7 @@ const redisExporter: Delta = {
   ],
   added: [
     "redis_evicted_clients_total",
+    "redis_max_clients",
     "redis_net_repl_input_bytes_total",
     "redis_net_repl_output_bytes_total",
     "redis_rdb_saves_total",

@@ -41,8 +41,6 @@ export const matching = (regex: string): Pattern => ({ operator: "=~", value: re
 export const notMatching = (regex: string): Pattern => ({ operator: "!~", value: regex, pattern: true });
 /** Any value at all: the label is there. */
 export const present: Pattern = { operator: "=~", value: ".+", pattern: true };
-/** No value: the label is not there. */
-export const absent: Pattern = { operator: "!~", value: ".+", pattern: true };
 
 type Matcher<V extends string> = V | Choice<V> | Pattern;
 

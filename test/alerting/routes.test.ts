@@ -45,7 +45,10 @@ describe("routes", { timeout: 60_000 }, () => {
     for (const { environment, alertmanager, alerts } of all)
       found.set(environment.name, await allReceivers(alertmanager, alerts));
     expect([...found].flatMap(([environment, receivers]) => misrouted(environment, receivers))).toEqual([]);
-    await expect(table(found)).toMatchFileSnapshot("routes/every-alert.txt");
+    await expect(table(found)).toMatchFileSnapshot(
+      "routes/every-alert.txt",
+      "review the difference, then run vitest with --update",
+    );
   });
 
   it("that were changed are named with alert, environment and receivers", async () => {

@@ -73,7 +73,7 @@ function run(files: readonly string[]): string[] {
 
 /** Names and messages of the cases in a report of JUnit's form. */
 const failures = (report: string): string[] =>
-  [...report.matchAll(/<testcase name="([^"]*)">(.+?)<\/testcase>/gs)].map(([, name = "", inner = ""]) =>
+  [...report.matchAll(/<testcase name="([^"]*)">(<failure.+?)<\/testcase>/gs)].map(([, name = "", inner = ""]) =>
     text(`${name}${inner.replace(/<failure[^>]*>/g, "\n").replaceAll("</failure>", "")}`),
   );
 

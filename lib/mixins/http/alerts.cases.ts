@@ -130,6 +130,11 @@ export const cases: CasesOf<typeof alerts> = {
     ],
     staysSilent: [
       {
+        title: "two minutes of failures, which the long windows hardly see",
+        given: requests(grows([10, "40m"], [9, "2m"], 10), grows([0, "40m"], [1, "2m"], 0)),
+        seen: { "42m": "silent", "45m": "silent" },
+      },
+      {
         title: "just under six in a thousand fail",
         given: requests(grows(9.941), grows(0.059)),
         seen: { "10m": "silent" },

@@ -1,7 +1,7 @@
 import { defineAlerts } from "../../alerting/alert.ts";
 import { promql } from "../../promql/promql.ts";
 import { errorRatios, fast, objectives, slow, slowRatios, spends } from "./objectives.ts";
-import { errorRatio, missing, p90, requestRate, shareOfUsual } from "./rules.ts";
+import { errorRatio, missing, p90, requestRate, shareOfUsual, trafficPerSecond } from "./rules.ts";
 
 /** The share of failing requests at which HighErrorRate fires. */
 export const errorRatioLimit = 0.05;
@@ -14,9 +14,6 @@ export const usualShareLimit = 0.05;
 
 /** What `missing` is while a service tells of its requests. */
 export const told = 0;
-
-/** Below one request in ten seconds a single failure is no trend. */
-const trafficPerSecond = 0.1;
 
 export const alerts = defineAlerts({
   HighErrorRate: {

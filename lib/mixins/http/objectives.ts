@@ -1,7 +1,7 @@
 import { open } from "../../promql/metric.ts";
 import { type Duration, type Expression, promql } from "../../promql/promql.ts";
 import { type Recording, record } from "../../promql/recording.ts";
-import { errorRatio, failureRate, requestRate, slowRate, timedRate } from "./rules.ts";
+import { errorRatio, failureRate, requestRate, slowRate, timedRate, trafficPerSecond } from "./rules.ts";
 
 const service = { namespace: open, service: open } as const;
 
@@ -24,9 +24,6 @@ export const fast = [
 
 /** A tenth of the budget in three days: it can wait for the morning, not for the month's end. */
 export const slow = { long: "3d", short: "6h", factor: 1 } as const satisfies Pace;
-
-/** Below one request in ten seconds over the long window a single failure is no pace. */
-const trafficPerSecond = 0.1;
 
 /** The share of bad requests at which a pace spends the budget of an objective; rounded, since 1 - 0.999 is not quite 0.001. */
 export const shareAt = (objective: number, { factor }: Pace): number =>

@@ -7,6 +7,9 @@ const service = { namespace: open, service: open } as const;
 
 const sum = (handlers: typeof handlerRequests) => promql`sum by (namespace, service) (${handlers()})`;
 
+/** Below one request in ten seconds a single failure is no trend. */
+export const trafficPerSecond = 0.1;
+
 /** Requests a second of each service, over all its instances. */
 export const requestRate = record("service:http_requests:rate5m", service, sum(handlerRequests));
 

@@ -12,6 +12,12 @@ const { beat = "0s", timeout = "0s" } = production.receivers.deadManSwitch ?? {}
 
 /** What is told although something is out of order. */
 export function failure(play: Play): void {
+  deadManSwitch(play);
+  outages(play);
+  threeReplicas(play);
+}
+
+const deadManSwitch = (play: Play) =>
   describe.concurrent("the dead-man's switch", { timeout: 60_000 }, () => {
     it("gets its beat as often as promised, from the Watchdog only, and none when alerts stop coming", ({ expect }) =>
       play(async (scene) => {
@@ -38,6 +44,7 @@ export function failure(play: Play): void {
       }));
   });
 
+const outages = (play: Play) =>
   describe.concurrent("an outage", { timeout: 60_000 }, () => {
     const everywhere = ["HighErrorRate incidents", "HighErrorRate on-call", "HighErrorRate tickets"];
 
@@ -87,6 +94,7 @@ export function failure(play: Play): void {
       }));
   });
 
+const threeReplicas = (play: Play) =>
   describe.concurrent("three replicas", { timeout: 60_000 }, () => {
     const [once, again] = ["PostgresDown", "RedisDown"].map((alert) =>
       ["data", "incidents", "on-call", "tickets"].map((receiver) => `${alert} ${receiver}`),
@@ -108,4 +116,3 @@ export function failure(play: Play): void {
         expect(told(scene)).toEqual([...once, ...again].sort());
       }));
   });
-}

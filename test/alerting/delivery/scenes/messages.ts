@@ -9,6 +9,11 @@ import { transcript } from "../transcript.ts";
 
 /** Messages and groups, as they arrive. */
 export function messages(play: Play): void {
+  texts(play);
+  groups(play);
+}
+
+const texts = (play: Play) =>
   describe.concurrent("messages", { timeout: 60_000 }, () => {
     it("of every alert arrive where the table says, once, and once more when it is over", ({ expect }) =>
       play(async (scene) => {
@@ -35,6 +40,16 @@ export function messages(play: Play): void {
         expect(scene.refused).toEqual([]);
       }));
 
+    it("about a ticket that was closed open it again", ({ expect }) =>
+      play(async (scene) => {
+        const alertmanager = await scene.alertmanager();
+        for (const tickets of ["created", "created changed Done", "created changed Done changed Reopen"]) {
+          const down = scene.firing("TargetDown");
+          await alertmanager.post([tickets.endsWith("Done") ? resolved(down) : down]);
+          await soon(() => expect(scene.tickets.all.map(({ history }) => history.join(" "))).toEqual([tickets]));
+        }
+      }));
+
     it("read as somebody wants to read them at night", ({ expect }) =>
       play(async (scene) => {
         const alertmanager = await scene.alertmanager();
@@ -51,6 +66,7 @@ export function messages(play: Play): void {
       }));
   });
 
+const groups = (play: Play) =>
   describe.concurrent("groups", { timeout: 60_000 }, () => {
     it("are one service's alert, or one alert's places", ({ expect }) =>
       play(async (scene) => {
@@ -91,4 +107,3 @@ export function messages(play: Play): void {
         expect(scene.refused).toEqual([]);
       }));
   });
-}

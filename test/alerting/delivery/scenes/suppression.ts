@@ -9,6 +9,12 @@ import { isTold, nameOf, told } from "../told.ts";
 
 /** What is not told, and to whom. */
 export function suppression(play: Play): void {
+  inhibitions(play);
+  quietHours(play);
+  silenceLink(play);
+}
+
+const inhibitions = (play: Play) =>
   describe.concurrent("inhibitions", { timeout: 60_000 }, () => {
     it("suppress what follows in the same place, nothing elsewhere, and only as long as the source fires", ({
       expect,
@@ -32,6 +38,7 @@ export function suppression(play: Play): void {
       }));
   });
 
+const quietHours = (play: Play) =>
   describe.concurrent("quiet hours", { timeout: 60_000 }, () => {
     it("hold back what is not critical, but no ticket, and tell it once when they are over", ({ expect }) =>
       play(async (scene) => {
@@ -70,6 +77,7 @@ export function suppression(play: Play): void {
       }));
   });
 
+const silenceLink = (play: Play) =>
   describe.concurrent("the link to a silence", { timeout: 60_000 }, () => {
     it("fits the alerts of its message and no other", ({ expect }) =>
       play(async (scene) => {
@@ -91,4 +99,3 @@ export function suppression(play: Play): void {
         expect(sorted(matched)).toEqual(sorted(groups));
       }));
   });
-}
