@@ -6,6 +6,7 @@ import { build } from "esbuild";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { development } from "../lib/environments/development.ts";
 import type { Environment } from "../lib/environments/environment.ts";
+import { environments } from "../lib/environments/index.ts";
 import { filesBelow } from "../lib/output.ts";
 import { changed } from "./environments/changed.ts";
 
@@ -46,13 +47,13 @@ beforeEach(() => {
   writeFileSync(join(dist(), "development", "10-namespaces.k8s.yaml"), before);
 });
 
-function run(environments: string): { status: number | null; lines: string[]; output: string } {
-  writeFileSync(join(folder, "environments.mjs"), environments);
+function run(literals: string): { status: number | null; lines: string[]; output: string } {
+  writeFileSync(join(folder, "environments.mjs"), literals);
   const { status, stdout, stderr } = spawnSync(process.execPath, ["main.mjs"], { cwd: folder, encoding: "utf8" });
   return { status, lines: stderr.split("\n").filter((line) => line !== ""), output: stdout };
 }
 
-const only = (...environments: Environment[]) => `export const environments = ${JSON.stringify(environments)};`;
+const only = (...all: readonly Environment[]) => `export const environments = ${JSON.stringify(all)};`;
 
 function expectUntouched(): void {
   expect(filesBelow(dist())).toEqual(["development/10-namespaces.k8s.yaml"]);
@@ -98,12 +99,12 @@ it("shows where a mistake of the program itself is", () => {
 
 it("replaces what was there when everything renders, and the second time touches nothing", () => {
   symlinkSync(join(root, "lib"), join(folder, "lib"));
-  expect(run(only(development))).toEqual({ status: 0, lines: [], output: "" });
+  expect(run(only(...environments))).toEqual({ status: 0, lines: [], output: "" });
   const files = filesBelow(dist());
   expect(files).toContain("argocd/10-environments.k8s.yaml");
   expect(readFileSync(join(dist(), "development", "10-namespaces.k8s.yaml"), "utf8")).toContain("kind: Namespace");
   const times = () => files.map((path) => statSync(join(dist(), path)).mtimeMs);
   const first = times();
-  expect(run(only(development)).status).toBe(0);
+  expect(run(only(...environments)).status).toBe(0);
   expect(times()).toEqual(first);
 });

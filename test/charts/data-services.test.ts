@@ -73,11 +73,11 @@ describe.each(environments.map((environment) => [environment.name, environment] 
     const env = (name: string, variable: string) =>
       containerOf(environment, name).container.env?.find((each) => each.name === variable)?.value;
     const managed = database?.kind === "managed" && cache?.kind === "managed";
-    expect(env("postgres-exporter", "DATA_SOURCE_URI")).toBe(
-      managed
-        ? `${database.host}:5432/agentprovision?sslmode=require`
-        : "postgres.agentprovision.svc:5432/agentprovision?sslmode=disable",
-    );
+    const { host, pathname, searchParams } = new URL(`postgresql://${env("postgres-exporter", "DATA_SOURCE_URI")}`);
+    expect(host).toBe(managed ? `${database.host}:5432` : "postgres.agentprovision.svc:5432");
+    expect([pathname, searchParams.get("sslmode")]).toEqual(["/agentprovision", managed ? "require" : "disable"]);
+    // A table that somebody holds must not take the whole scrape along.
+    expect(searchParams.has("lock_timeout")).toBe(true);
     expect(env("redis-exporter", "REDIS_ADDR")).toBe(
       managed ? `rediss://${cache.host}:6379` : "redis://redis.agentprovision.svc:6379",
     );
@@ -100,6 +100,7 @@ describe("an environment without them", () => {
     cache: undefined,
     "applications[0].usesDatabase": false,
     "applications[0].usesCache": false,
+    "receivers.byComponent": {},
   });
   const names = objectsOf(without).map(nameOf);
 
