@@ -1,50 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { baseConfiguration, customResourceSpec, type ReceiverKey } from "../../lib/alerting/alertmanager-config.ts";
 import { deadManIntervals } from "../../lib/alerting/dead-man-switch.ts";
-import { type QuietHours, type Receivers, receivers } from "../../lib/environments/environment.ts";
 import { environments } from "../../lib/environments/index.ts";
-import type { SecretRef } from "../../lib/kubernetes/secret.ts";
 import { seconds } from "../../lib/promql/duration.ts";
 import type { Duration } from "../../lib/promql/promql.ts";
-
-const keys = ["slack-url", "teams-url", "jira-token", "dead-man-switch-url"] as const;
-const secret: SecretRef<ReceiverKey> = { name: "addresses", namespace: "monitoring", keys };
-const inhibition = { source: "Down", targets: ["Slow", "Full"], equal: ["instance"] };
-
-const quietHours: QuietHours = {
-  timeZone: "Europe/Berlin",
-  nights: { from: "20:00", until: "07:00" },
-  days: ["saturday", "sunday"],
-};
-const declared: Receivers = receivers({
-  all: {
-    "on-call": { kind: "slack", channel: "#on-call" },
-    team: { kind: "teams" },
-    tickets: {
-      kind: "jira",
-      apiUrl: "https://jira.example/rest/api/2/",
-      project: "OPS",
-      issueType: "Bug",
-      user: "bot",
-    },
-  },
-  bySeverity: { critical: ["on-call", "tickets"], warning: ["team", "tickets"], info: [] },
-  byComponent: {},
-  quietHours,
-  deadManSwitch: { host: "beats.example", beat: "5m", timeout: "15m" },
-});
-
-interface Route {
-  receiver: string;
-  matchers: { name: string; value: string }[];
-  groupWait?: string;
-  groupInterval: Duration;
-  repeatInterval: Duration;
-  continue?: boolean;
-}
-const resource = (given: Receivers = declared) => customResourceSpec(given, secret, [inhibition]);
-const routesIn = (given?: Receivers) => (resource(given).route?.routes ?? []) as unknown as Route[];
-const base = (given: Receivers = declared) => baseConfiguration(given, secret);
+import { base, declared, type Route, resource, routesIn } from "./declared.ts";
 
 describe("the Watchdog", () => {
   it("goes to the dead-man's switch first, and no further", () => {
@@ -80,56 +39,6 @@ describe("the Watchdog", () => {
       expect(seconds(timeout)).toBeGreaterThanOrEqual(seconds(deadManIntervals(beat).minimumTimeout));
     },
   );
-});
-
-describe("quiet hours", () => {
-  const waiting = (given?: Receivers) => base(given).route.routes.filter((route) => "mute_time_intervals" in route);
-
-  it("are kept in the base configuration, since the custom resource knows no time zone", () => {
-    expect(waiting().map(({ receiver, matchers }) => [receiver, ...matchers])).toEqual([
-      ["team", 'severity = "warning"'],
-    ]);
-    expect(JSON.stringify(resource())).not.toMatch(/[tT]imeInterval/);
-  });
-
-  it("never hold back what is critical, nor a ticket", () => {
-    for (const { name, receivers } of environments)
-      for (const { matchers, receiver } of waiting(receivers)) {
-        expect(matchers, name).not.toContain('severity = "critical"');
-        expect(receivers.all[receiver]?.kind, name).not.toBe("jira");
-      }
-  });
-
-  it("have a time zone in every interval, and names that routes use", () => {
-    const [quiet] = base().time_intervals ?? [];
-    expect(waiting()[0]).toMatchObject({ mute_time_intervals: [quiet?.name] });
-    expect(quiet?.time_intervals.map(({ location }) => location)).toEqual(["Europe/Berlin", "Europe/Berlin"]);
-  });
-
-  const intervals = (changes: Partial<QuietHours>) =>
-    base({ ...declared, quietHours: { ...quietHours, ...changes } }).time_intervals?.[0]?.time_intervals;
-
-  it("are two intervals where a night crosses midnight, since an interval ends with its day", () =>
-    expect(intervals({ days: [] })).toEqual([
-      {
-        times: [
-          { start_time: "20:00", end_time: "24:00" },
-          { start_time: "00:00", end_time: "07:00" },
-        ],
-        location: "Europe/Berlin",
-      },
-    ]));
-
-  it("are one interval where it does not", () =>
-    expect(intervals({ days: ["sunday"], nights: { from: "00:00", until: "06:30" } })).toEqual([
-      { times: [{ start_time: "00:00", end_time: "06:30" }], location: "Europe/Berlin" },
-      { weekdays: ["sunday"], location: "Europe/Berlin" },
-    ]));
-
-  it("are nowhere where there are none", () => {
-    const { quietHours: _, ...without } = declared;
-    expect(JSON.stringify([base(without), resource(without)])).not.toMatch(/time_interval|TimeInterval/);
-  });
 });
 
 describe("Jira", () => {

@@ -8,7 +8,10 @@ export const withoutData: readonly { readonly where: RegExp; readonly because: s
   { where: /Firing alerts|What is firing|What came first/, because: "no alert fires but the Watchdog" },
   { where: /What is stuck|Failing rules|that fail/, because: "nothing is stuck and nothing fails" },
   { where: /[Rr]estarts|Kills for want|oom_kill|restarts/, because: "no container was ended" },
-  { where: /prometheus_operator_reconciles:error/, because: "the operator works minutes apart: no rate yet" },
+  {
+    where: /prometheus_operator_\w+:error|of prometheus-operator/,
+    because: "the operator works minutes apart: no rate yet",
+  },
   {
     where: /limit_ratio5m|CPU of the limit|[Tt]hrottled/,
     because: "development limits no CPU, so nothing is throttled",
