@@ -18,6 +18,8 @@ export const production: Environment = {
     podCidrs: ["100.64.0.0/16"],
     serviceCidrs: ["172.20.0.0/16"],
     dns: { namespace: "kube-system", labels: { "k8s-app": "kube-dns" } },
+    // Users come through it; nobody else in the cluster may connect to an application.
+    ingress: { namespace: "ingress-nginx", labels: { "app.kubernetes.io/name": "ingress-nginx" } },
     networkPlugin: "aws-vpc-cni",
     maximumNodes: 24,
     zones: 3,

@@ -17,6 +17,8 @@ export const staging: Environment = {
     podCidrs: ["100.65.0.0/16"],
     serviceCidrs: ["172.20.0.0/16"],
     dns: { namespace: "kube-system", labels: { "k8s-app": "kube-dns" } },
+    // Users come through it; nobody else in the cluster may connect to an application.
+    ingress: { namespace: "ingress-nginx", labels: { "app.kubernetes.io/name": "ingress-nginx" } },
     networkPlugin: "aws-vpc-cni",
     maximumNodes: 6,
     zones: 2,

@@ -6,6 +6,7 @@ import type { Rule } from "../rule.ts";
 const taken = new Set([
   ...["prometheus", "prometheus-operator", "alertmanager", "alertmanager-receivers", "grafana", "postgres", "redis"],
   ...["node-exporter", "cadvisor", "postgres-exporter", "redis-exporter", "kube-state-metrics", "kubernetes"],
+  ...["default-deny", "allow-names", "postgres-initial", "database", "cache"],
 ]);
 
 /** Room for what is put behind a name: `NAME-internal-key`, a pod's hash. */
