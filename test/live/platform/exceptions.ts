@@ -23,6 +23,6 @@ export const withoutData: readonly { readonly where: RegExp; readonly because: s
     because: "a connection may be open or not at the moment",
   },
   { where: /alertmanager_members|Alertmanagers out of sight/, because: "development has one Alertmanager" },
-  { where: /Messages: /, because: "development has nobody to tell of the Watchdog" },
+  { where: /Messages|alertmanager_notifications/, because: "development has nobody to tell of the Watchdog" },
   { where: /Budget of thirty days/, because: "its recorded days begin with the first whole day" },
 ];
