@@ -1,9 +1,9 @@
 import type { IAlertmanagerConfig } from "@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1alpha1/AlertmanagerConfig";
-import type { QuietHours, Receiver, Receivers } from "../environments/environment.ts";
 import { keyOf, type SecretKey, type SecretRef } from "../kubernetes/secret.ts";
 import { deadManIntervals } from "./dead-man-switch.ts";
 import type { Inhibition } from "./inhibition.ts";
 import { markdown, slackMessage, ticketTitle, title, wikiText } from "./messages.ts";
+import type { QuietHours, Receiver, Receivers } from "./receivers.ts";
 import { isCustomResource, type Route, routesOf } from "./routing.ts";
 
 type Spec = IAlertmanagerConfig["spec"];

@@ -1,8 +1,8 @@
-import type { Environment, Receiver, Receivers } from "../environments/environment.ts";
 import { Fault } from "../fault.ts";
 import { suggestion } from "../suggestion.ts";
 import type { Severity } from "./alert.ts";
 import type { Mixin } from "./mixin.ts";
+import type { Receiver, Receivers } from "./receivers.ts";
 
 /** Alerts of a severity, of one component or all, that go to a receiver. */
 export interface Route {
@@ -46,7 +46,10 @@ export const isCustomResource = ({ waits }: Route, receiver: Receiver | undefine
  *
  * @throws Fault with a line for each component with receivers of its own that is not installed.
  */
-export function requireComponents({ name, receivers }: Environment, installed: readonly Mixin[]): void {
+export function requireComponents(
+  { name, receivers }: { readonly name: string; readonly receivers: Receivers },
+  installed: readonly Mixin[],
+): void {
   const known = new Set(installed.map((mixin) => mixin.name));
   const remedy = (component: string) => {
     const meant = suggestion(component, known);

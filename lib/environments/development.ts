@@ -1,4 +1,5 @@
-import { type Environment, receivers } from "./environment.ts";
+import { receivers } from "../alerting/receivers.ts";
+import type { Environment } from "./environment.ts";
 
 /** One node on somebody's desk: everything inside the cluster, one of each, passwords that anybody may know. */
 export const development: Environment = {

@@ -1,4 +1,5 @@
-import { type Environment, receivers } from "./environment.ts";
+import { receivers } from "../alerting/receivers.ts";
+import type { Environment } from "./environment.ts";
 
 /** What customers use: two or more of everything, over three zones, and somebody who is woken. */
 export const production: Environment = {

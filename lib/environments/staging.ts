@@ -1,4 +1,5 @@
-import { type Environment, receivers } from "./environment.ts";
+import { receivers } from "../alerting/receivers.ts";
+import type { Environment } from "./environment.ts";
 
 /** Production's shape at a smaller size: managed data services, external secrets, the same policies. Nobody is woken. */
 export const staging: Environment = {

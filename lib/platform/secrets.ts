@@ -1,5 +1,6 @@
 import type { ReceiverKey } from "../alerting/alertmanager-config.ts";
-import type { Application, Environment, Receivers } from "../environments/environment.ts";
+import type { Receivers } from "../alerting/receivers.ts";
+import type { Application, Environment } from "../environments/environment.ts";
 import type { SecretRef } from "../kubernetes/secret.ts";
 import { type SecretText, type StoredValue, secretText } from "../kubernetes/secret-text.ts";
 import { type Address, cacheAddress, databaseAddress, databaseName } from "./data-services.ts";

@@ -1,5 +1,5 @@
 import { baseConfiguration, customResourceSpec, type ReceiverKey } from "../../lib/alerting/alertmanager-config.ts";
-import { type QuietHours, type Receivers, receivers } from "../../lib/environments/environment.ts";
+import { type QuietHours, type Receivers, receivers } from "../../lib/alerting/receivers.ts";
 import type { SecretRef } from "../../lib/kubernetes/secret.ts";
 import type { Duration } from "../../lib/promql/promql.ts";
 

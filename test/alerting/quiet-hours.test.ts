@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { QuietHours, Receivers } from "../../lib/environments/environment.ts";
+import type { QuietHours, Receivers } from "../../lib/alerting/receivers.ts";
 import { environments } from "../../lib/environments/index.ts";
 import { base, declared, quietHours, resource } from "./declared.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { type Receivers, receivers } from "../../lib/alerting/receivers.ts";
 import { isCustomResource, type Route, routesOf } from "../../lib/alerting/routing.ts";
-import { type Receivers, receivers } from "../../lib/environments/environment.ts";
 
 const declared: Receivers = receivers({
   all: {

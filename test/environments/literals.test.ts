@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { receivers } from "../../lib/alerting/receivers.ts";
 import { development } from "../../lib/environments/development.ts";
-import { type Environment, receivers } from "../../lib/environments/environment.ts";
+import type { Environment } from "../../lib/environments/environment.ts";
 import { environments } from "../../lib/environments/index.ts";
 import { measured, resourcesOf } from "../../lib/environments/rules/quantities.ts";
 import { total } from "../../lib/kubernetes/resources.ts";

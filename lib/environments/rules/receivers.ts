@@ -1,4 +1,4 @@
-import type { Receivers } from "../environment.ts";
+import type { Receivers } from "../../alerting/receivers.ts";
 import { repeated } from "../field.ts";
 import type { Rule } from "../rule.ts";
 

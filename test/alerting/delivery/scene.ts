@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { ReceiverKey } from "../../../lib/alerting/alertmanager-config.ts";
-import type { Receiver, Receivers } from "../../../lib/environments/environment.ts";
+import type { Receiver, Receivers } from "../../../lib/alerting/receivers.ts";
 import type { Generated, Labels, SampleAlert } from "../routes/generated.ts";
 import { Alertmanager, type PostedAlert } from "./alertmanager.ts";
 import { firing } from "./alerts.ts";

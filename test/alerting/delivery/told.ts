@@ -1,4 +1,4 @@
-import type { Receiver } from "../../../lib/environments/environment.ts";
+import type { Receiver } from "../../../lib/alerting/receivers.ts";
 import type { PostedAlert } from "./alertmanager.ts";
 import type { Scene } from "./scene.ts";
 
