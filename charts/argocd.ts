@@ -18,7 +18,8 @@ const retry = { limit: 5, backoff: { duration: "15s", factor: 2, maxDuration: "5
 /** What Argo CD may do for the platform: where from, where to, and which kinds outside namespaces. */
 export class Project extends PlatformChart {
   constructor(scope: Construct, environments: readonly Environment[]) {
-    super(scope, "project", "prerequisites");
+    // Before the Applications that name it: files are applied in the order of their names.
+    super(scope, "app-project", "prerequisites");
     const all = environments.flatMap(prerequisites);
     const platformNamespaces = Object.values(namespaces).map(({ name }) => name);
     const targets = unique([...platformNamespaces, "kube-system", ...all.map((each) => each.namespace)]);

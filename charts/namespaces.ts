@@ -9,14 +9,14 @@ export class Namespaces extends PlatformChart {
   constructor(scope: Construct, { cluster, tier }: Environment) {
     super(scope, "namespaces", "namespaces");
     for (const { name, podSecurity } of Object.values(namespaces)) {
-      this.namespace_(name, podSecurity, tier);
+      this.guarded(name, podSecurity, tier);
       this.defaultLimits(name);
       this.denyAll(name);
       this.allowNames(name, cluster.dns);
     }
   }
 
-  private namespace_(name: string, level: string, tier: string): void {
+  private guarded(name: string, level: string, tier: string): void {
     const modes = ["enforce", "audit", "warn"].flatMap((mode) => [
       [`pod-security.kubernetes.io/${mode}`, level],
       [`pod-security.kubernetes.io/${mode}-version`, "latest"],

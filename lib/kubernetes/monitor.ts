@@ -25,9 +25,8 @@ export interface MonitorProps {
   /** The name of the Service's port, and what differs from plain scraping of `/metrics`. */
   readonly endpoints: readonly [ScrapedPort, ...ScrapedPort[]];
   readonly scraping: Scraping;
-  /** Labels of the Service or the node that targets get. */
+  /** The label of the Service that names the job; the Service's own name where left out. */
   readonly jobLabel?: string;
-  readonly attachNode?: boolean;
 }
 
 export interface ScrapedPort
