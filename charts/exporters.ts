@@ -66,6 +66,7 @@ const postgresExporter = (
     "--collector.stat_statements",
     "--collector.long_running_transactions",
     "--collector.stat_activity_autovacuum",
+    "--collector.database_wraparound",
   ],
   env: {
     // It asks for the size of every table: one that somebody holds in ACCESS EXCLUSIVE would make the whole scrape time out.

@@ -7,6 +7,7 @@ export const source = {
   "version": "0.19.1",
   "image": "quay.io/prometheuscommunity/postgres-exporter",
   "flags": [
+    "--collector.database_wraparound",
     "--collector.long_running_transactions",
     "--collector.stat_activity_autovacuum",
     "--collector.stat_statements"
@@ -78,6 +79,10 @@ export const goThreads = gauge("go_threads", { ...target }, ["instance"]);
 export const pgDatabaseConnectionLimit = gauge("pg_database_connection_limit", { ...target, datname: open }, ["datname", "instance"]);
 /** Disk space used by the database */
 export const pgDatabaseSizeBytes = gauge("pg_database_size_bytes", { ...target, datname: open }, ["datname", "instance"]);
+/** Age of the oldest transaction ID that has not been frozen. */
+export const pgDatabaseWraparoundAgeDatfrozenxidSeconds = gauge("pg_database_wraparound_age_datfrozenxid_seconds", { ...target, datname: open }, ["datname", "instance"]);
+/** Age of the oldest multi-transaction ID that has been replaced with a transaction ID. */
+export const pgDatabaseWraparoundAgeDatminmxidSeconds = gauge("pg_database_wraparound_age_datminmxid_seconds", { ...target, datname: open }, ["datname", "instance"]);
 /** Duration of the last scrape of metrics from PostgreSQL. */
 export const pgExporterLastScrapeDurationSeconds = gauge("pg_exporter_last_scrape_duration_seconds", { ...target }, ["instance"]);
 /** Whether the last scrape of metrics from PostgreSQL resulted in an error (1 for error, 0 for success). */

@@ -19,6 +19,12 @@ export const database: PlatformPage = {
         [postgres.locks, postgres.deadlocks],
       ],
     },
-    { title: "What is full, or behind?", lines: [[postgres.cacheHits, postgres.size, postgres.lag]] },
+    {
+      title: "What is full, or behind?",
+      lines: [
+        [postgres.cacheHits, postgres.size],
+        [postgres.transactionIds, postgres.lag],
+      ],
+    },
   ],
 };

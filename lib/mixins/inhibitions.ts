@@ -36,6 +36,7 @@ const inhibitions: readonly Inhibition[] = [
       "PostgresMetricsIncomplete",
       "PostgresReplicationLagging",
       "PostgresSlowStatements",
+      "PostgresTransactionIdsRunningOut",
     ],
     ["instance"],
   ),

@@ -1,4 +1,5 @@
 import {
+  pgDatabaseWraparoundAgeDatfrozenxidSeconds,
   pgExporterLastScrapeError,
   pgReplicationIsReplica,
   pgReplicationLagSeconds,
@@ -52,6 +53,11 @@ const transaction = (age: Samples, backend = "client backend") =>
     { ...database, state: "idle in transaction", backend_type: backend, application_name: backend },
     age,
   );
+
+const transactionIds = (age: Samples) => [
+  series(pgDatabaseWraparoundAgeDatfrozenxidSeconds, database, age),
+  series(pgDatabaseWraparoundAgeDatfrozenxidSeconds, { ...instance, datname: "template1" }, holds(40_000_000)),
+];
 
 const collectors = (statements: Samples, error: Samples = holds(0)) => [
   series(pgScrapeCollectorSuccess, { ...instance, collector: "stat_database" }, holds(1)),
@@ -178,6 +184,24 @@ export const cases: CasesOf<typeof alerts> = {
       summary: "A transaction in postgres has been open for more than half an hour",
       description:
         "The oldest transaction in postgres has been open for 30m 30s. It keeps its locks, and nothing that was deleted since is cleaned up: tables grow and all others become slower. Find who opened it.",
+    },
+  },
+  PostgresTransactionIdsRunningOut: {
+    fires: [
+      {
+        title: "one database has 501 million in use, then vacuum was through",
+        given: transactionIds(holds([501_000_000, "17m"], 50_000_000)),
+        seen: { "885s": "pending", "15m": "firing", "17m": "silent" },
+        labels: instance,
+      },
+    ],
+    staysSilent: [
+      { title: "500 million in use", given: transactionIds(holds(500_000_000)), seen: { "17m": "silent" } },
+    ],
+    says: {
+      summary: "postgres does not reclaim its transaction ids",
+      description:
+        "501M transaction ids of postgres are in use; vacuum should have reclaimed them from 200 million on. Nothing fails yet; at 2.1 billion Postgres takes no more writes. Find what holds vacuum up: an old transaction, a forgotten replication slot, or vacuum itself.",
     },
   },
   PostgresCacheHitRatioLow: {

@@ -12,6 +12,7 @@ import {
   queryDuration,
   replicationLag,
   statements,
+  transactionIds,
 } from "./rules.ts";
 
 /** What `pg_up` is while the exporter gets an answer. */
@@ -31,6 +32,12 @@ export const deadlockLimit = 5;
 
 /** The age of a transaction at which PostgresLongTransaction fires. */
 export const transactionLimitSeconds = 1800;
+
+/**
+ * Transaction ids in use at which PostgresTransactionIdsRunningOut fires. Autovacuum reclaims them from 200 million on, unasked
+ * (autovacuum_freeze_max_age); at about 2.1 billion Postgres takes no more writes.
+ */
+export const transactionIdLimit = 500_000_000;
 
 /** The share of blocks found in memory below which PostgresCacheHitRatioLow fires. */
 export const hitRatioLimit = 0.9;
@@ -109,6 +116,16 @@ export const alerts = defineAlerts({
     summary: "A transaction in {{ $labels.instance }} has been open for more than half an hour",
     description:
       "The oldest transaction in {{ $labels.instance }} has been open for {{ $value | humanizeDuration }}. It keeps its locks, and nothing that was deleted since is cleaned up: tables grow and all others become slower. Find who opened it.",
+    dashboard: "database",
+  },
+  PostgresTransactionIdsRunningOut: {
+    expr: promql`${lately(transactionIds())} > ${transactionIdLimit}`,
+    for: "15m",
+    severity: "warning",
+    identity: ["instance"],
+    summary: "{{ $labels.instance }} does not reclaim its transaction ids",
+    description:
+      "{{ $value | humanize }} transaction ids of {{ $labels.instance }} are in use; vacuum should have reclaimed them from 200 million on. Nothing fails yet; at 2.1 billion Postgres takes no more writes. Find what holds vacuum up: an old transaction, a forgotten replication slot, or vacuum itself.",
     dashboard: "database",
   },
   PostgresCacheHitRatioLow: {

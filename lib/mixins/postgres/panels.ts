@@ -21,6 +21,7 @@ import {
   hitRatioLimit,
   lagLimitSeconds,
   statementLimitSeconds,
+  transactionIdLimit,
   transactionLimitSeconds,
 } from "./alerts.ts";
 import {
@@ -31,6 +32,7 @@ import {
   oldestTransaction,
   queryDuration,
   replicationLag,
+  transactionIds as transactionIdsInUse,
   transactions,
 } from "./rules.ts";
 
@@ -181,6 +183,15 @@ export const deadlocks = graph({
   unit: "short",
   queries: { "{{instance}}": promql`${deadlocksLately(chosen)}` },
   limits: [above("PostgresDeadlocks", deadlockLimit)],
+});
+
+export const transactionIds = graph({
+  title: "Transaction ids in use",
+  description:
+    "Autovacuum brings them down from 200 million on. Above the line PostgresTransactionIdsRunningOut fires: something holds vacuum up. At about 2.1 billion Postgres takes no more writes.",
+  unit: "short",
+  queries: { "{{instance}}": promql`${transactionIdsInUse(chosen)}` },
+  limits: [above("PostgresTransactionIdsRunningOut", transactionIdLimit)],
 });
 
 export const size = graph({

@@ -1,4 +1,5 @@
 import {
+  pgDatabaseWraparoundAgeDatfrozenxidSeconds,
   pgExporterLastScrapeError,
   pgReplicationIsReplica,
   pgReplicationLagSeconds,
@@ -77,6 +78,13 @@ export const oldestTransaction = record(
   latest(pgStatActivityMaxTxDuration({ backend_type: "client backend" })),
 );
 
+/** Transaction ids that vacuum has yet to reclaim, in the database with most; the series counts no seconds, whatever its name says. */
+export const transactionIds = record(
+  "instance:pg_transaction_ids:max",
+  instance,
+  latest(pgDatabaseWraparoundAgeDatfrozenxidSeconds()),
+);
+
 /** Transactions that were broken off because two waited for each other. */
 export const deadlocks = record(
   "instance:pg_deadlocks:increase15m",
@@ -85,7 +93,7 @@ export const deadlocks = record(
 );
 
 /** Those whose series alerts and panels ask for. Others may fail for want of what this Postgres does not have. */
-const collectors = oneOf("database", "locks", "replication", "stat_database", "stat_statements");
+const collectors = oneOf("database", "database_wraparound", "locks", "replication", "stat_database", "stat_statements");
 
 /** 1 while the exporter can ask everything that alerts and panels need; its older queries tell of errors only as a whole. */
 export const collected = record(
@@ -106,6 +114,7 @@ export const recordings = [
   replicationLag,
   transactions,
   oldestTransaction,
+  transactionIds,
   deadlocks,
   collected,
 ];

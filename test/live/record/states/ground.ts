@@ -4,8 +4,8 @@ import { namespace } from "./state.ts";
 const metadata = { name: "record", namespace };
 const monitoring = "monitoring";
 
-/** What all states stand on: their namespace, which Prometheus may scrape, and no policy that hides a series. */
-export const ground: readonly KubernetesObject[] = [
+/** The namespace of what is provoked, which Prometheus may scrape. */
+export const provoked: readonly KubernetesObject[] = [
   {
     apiVersion: "v1",
     kind: "Namespace",
@@ -27,6 +27,11 @@ export const ground: readonly KubernetesObject[] = [
     roleRef: { apiGroup: "rbac.authorization.k8s.io", kind: "Role", name: metadata.name },
     subjects: [{ kind: "ServiceAccount", name: "prometheus", namespace: monitoring }],
   },
+];
+
+/** What all states stand on: their namespace, and no policy that hides a series. */
+export const ground: readonly KubernetesObject[] = [
+  ...provoked,
   ...["agentprovision", monitoring].map((each) => ({
     apiVersion: "networking.k8s.io/v1",
     kind: "NetworkPolicy",

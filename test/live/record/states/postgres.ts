@@ -6,7 +6,7 @@ const host = "postgres.agentprovision.svc";
 const exporter = "postgres-exporter";
 
 /** Runs SQL in the platform's Postgres as its owner, in a session of its own. */
-const sql = (...statements: readonly string[]) => [
+export const sql = (...statements: readonly string[]) => [
   ...["exec", "--namespace", "agentprovision", "postgres-0", "--container", "postgres", "--"],
   ...[
     "sh",
