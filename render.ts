@@ -5,6 +5,7 @@ import { validateAll } from "./lib/environments/validate.ts";
 import { requireRunbooks } from "./lib/mixins/runbooks.ts";
 import type { Files } from "./lib/output.ts";
 import { requireContracts } from "./lib/platform/contracts.ts";
+import { requireLinks } from "./lib/platform/links.ts";
 import { PlatformChart } from "./lib/platform/platform-chart.ts";
 import { toYaml } from "./lib/yaml.ts";
 import { gitOps, platform } from "./platform.ts";
@@ -21,6 +22,7 @@ export function render(environments: readonly Environment[] = ours): Files {
     const mixins = charts.flatMap((chart) => chart.mixins);
     requireRunbooks(mixins, ".");
     const files = charts.map((chart) => fileOf(environment.name, chart));
+    requireLinks(environment, files);
     return { environment, mixins, dashboards: dashboards(mixins, environment.repositoryUrl), files };
   });
   requireContracts(

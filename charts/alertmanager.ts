@@ -51,11 +51,15 @@ export class Alertmanager extends PlatformChart {
     });
   }
 
-  private alertmanager({ cluster, alertmanager }: Environment, receiverSecret: string): void {
+  private alertmanager({ cluster, alertmanager, receivers }: Environment, receiverSecret: string): void {
     customResource<IAlertmanager>(this, {
       apiVersion: "monitoring.coreos.com/v1",
       kind: "Alertmanager",
-      metadata: { name, namespace },
+      metadata: {
+        name,
+        namespace,
+        ...(receivers.deadManSwitch === undefined && { annotations: nobodyWaits }),
+      },
       spec: {
         image: image("alertmanager"),
         version: `v${versionOf("alertmanager")}`,
@@ -97,3 +101,6 @@ export class Alertmanager extends PlatformChart {
     });
   }
 }
+
+/** Read by verify: an environment without a dead-man's switch is meant to have none. */
+const nobodyWaits = { "ignore.verify/heartbeat-stays-inside": "no dead-man's switch watches this environment" };

@@ -1,10 +1,10 @@
+import type { Delta } from "../contracts/deltas.ts";
 import type { Environment } from "../environments/environment.ts";
 import type { Source } from "../promql/metric.ts";
-import type { Delta } from "./contract-deltas.ts";
 import { image, images, type Program, versionOf } from "./images.ts";
 
 /** Where contracts were recorded, by the program that an image or the cluster brings. */
-export type Contracts = Partial<Record<Delta["program"], Source>>;
+export type Contracts = Partial<Record<Program | "kubelet", Source>>;
 
 /** Something that runs otherwise than it was recorded: everywhere, or in one environment. */
 export type Fact = Pick<Delta, "program" | "of" | "recorded" | "pinned"> & { readonly environment?: Environment };

@@ -1,13 +1,13 @@
 import type { SyntaxNode } from "@lezer/common";
 import { parser } from "@prometheus-io/lezer-promql";
 import type { Mixin } from "../alerting/mixin.ts";
+import type { Change, Delta } from "../contracts/deltas.ts";
 import type { Dashboard } from "../grafana/dashboard.ts";
 import { legendLabels, type Panel } from "../grafana/panel.ts";
 import { shapeOf } from "../promql/analysis.ts";
 import { type Family, open } from "../promql/metric.ts";
 import type { Expression } from "../promql/promql.ts";
 import { minus, type Shape, ShapeFault } from "../promql/shape.ts";
-import type { Change, Delta } from "./contract-deltas.ts";
 
 /** A query of a rule or a panel. */
 export interface Query {

@@ -9,10 +9,10 @@ import { source as configReloader } from "../../imports/metrics/prometheus-confi
 import { source as prometheusOperator } from "../../imports/metrics/prometheus-operator.ts";
 import { source as redisExporter } from "../../imports/metrics/redis-exporter.ts";
 import type { Mixin } from "../alerting/mixin.ts";
+import { type Delta, deltas } from "../contracts/deltas.ts";
 import type { Environment } from "../environments/environment.ts";
 import { Fault } from "../fault.ts";
 import type { Dashboard } from "../grafana/dashboard.ts";
-import { type Delta, deltas } from "./contract-deltas.ts";
 import { type Contracts, environmentFacts, type Fact, imageFacts } from "./contract-facts.ts";
 import { bySeries, type Query, queriesOf, queryFaults } from "./contract-queries.ts";
 
@@ -110,7 +110,7 @@ const isFor = (delta: Delta, { program, of, recorded, pinned }: Fact) =>
 function unreviewed(fact: Fact, deltas: readonly Delta[]): string {
   const others = deltas.filter(({ program, of }) => program === fact.program && of === fact.of && of !== "flag");
   const reviewed = others.map(({ recorded, pinned }) => ` and the reviewed delta goes from ${recorded} to ${pinned}`);
-  return `${difference(fact)}${reviewed.join("")}: run make record-metrics, or review what differs in lib/platform/contract-deltas.ts`;
+  return `${difference(fact)}${reviewed.join("")}: run make record-metrics, or review what differs in lib/contracts/deltas.ts`;
 }
 
 function difference({ environment, program, of, recorded, pinned }: Fact): string {
@@ -124,5 +124,5 @@ function difference({ environment, program, of, recorded, pinned }: Fact): strin
 
 const noLongerNeeded = ({ program, of, recorded, pinned }: Delta): string => {
   const pair = of === "flag" ? recorded + pinned : `from ${recorded} to ${pinned}`;
-  return `lib/platform/contract-deltas.ts: the delta of ${program}'s ${of} ${pair} is no longer needed: remove it`;
+  return `lib/contracts/deltas.ts: the delta of ${program}'s ${of} ${pair} is no longer needed: remove it`;
 };

@@ -2,13 +2,17 @@ import type { SyntaxNode } from "@lezer/common";
 import { call } from "./functions.ts";
 import { combine, type Matching } from "./matching.ts";
 import type { Family, Kind } from "./metric.ts";
-import { list, minus, type Series, type Shape, ShapeFault } from "./shape.ts";
+import { has, list, minus, type Series, type Shape, ShapeFault } from "./shape.ts";
 
 /** What the analysis asks of its caller. */
 export interface Context {
   readonly text: string;
   /** The family of that name, or a fault. */
   readonly family: (series: string) => Family;
+  /** In place of `family`: the shape of a whole selector. */
+  readonly selector?: (node: SyntaxNode) => Shape;
+  /** Takes faults, so that the rest is looked at as well; without it the first one is thrown. */
+  readonly fault?: (fault: ShapeFault, node: SyntaxNode) => void;
   /** What stands there in place of a selector, already known. */
   readonly hole?: (from: number) => Filling | undefined;
 }
@@ -27,8 +31,14 @@ export interface Filling {
  */
 export function shapeOf(node: SyntaxNode, context: Context): Shape {
   const visit = visitors[node.name];
-  if (visit === undefined) throw new ShapeFault(`${node.name} is not supported here`);
-  return visit(node, context);
+  try {
+    if (visit === undefined) throw new ShapeFault(`${node.name} is not supported here`);
+    return visit(node, context);
+  } catch (error) {
+    if (!(error instanceof ShapeFault) || context.fault === undefined) throw error;
+    context.fault(error, node);
+    return { type: "unknown" };
+  }
 }
 
 type Visitor = (node: SyntaxNode, context: Context) => Shape;
@@ -44,16 +54,19 @@ const visitors: Readonly<Record<string, Visitor>> = {
   StringLiteral: (node, context) => ({ type: "string", value: unquote(slice(node, context)) }),
   UnaryExpr: (node, context) => shapeOf(node.lastChild ?? node, context),
   VectorSelector: selector,
-  MatrixSelector: (node, context) => ({
-    ...vector(only(tied(node, selectors, "a range", context)), context),
-    type: "matrix",
-  }),
-  SubqueryExpr: (node, context) => ({
-    ...vector(only(tied(node, repeatable, "a subquery", context)), context),
-    type: "matrix",
-    kind: "gauge",
-  }),
-  FunctionCall: (node, context) => call(slice(child(node, "FunctionIdentifier"), context), argumentsOf(node, context)),
+  // A fixed time is for people who look back, never for a rule of ours.
+  StepInvariantExpr: (node, context) => {
+    if (context.fault === undefined) throw new ShapeFault(`${node.name} is not supported here`);
+    return inner(node, context);
+  },
+  MatrixSelector: (node, context) => ranged(only(tied(node, selectors, "a range", context)), context),
+  SubqueryExpr: (node, context) => {
+    const shape = ranged(only(tied(node, repeatable, "a subquery", context)), context);
+    // Rates of rates are asked of subqueries, and nobody can tell what their samples mean.
+    return shape.type === "matrix" ? { ...shape, kind: context.fault ? "unknown" : "gauge" } : shape;
+  },
+  FunctionCall: (node, context) =>
+    call(slice(child(node, "FunctionIdentifier"), context), argumentsOf(node, context), context.fault !== undefined),
   AggregateExpr: aggregation,
   BinaryExpr: binary,
 };
@@ -71,6 +84,7 @@ function tied(node: SyntaxNode, operands: ReadonlySet<string>, what: string, { h
 }
 
 function selector(node: SyntaxNode, context: Context): Shape {
+  if (context.selector !== undefined) return context.selector(node);
   const matchers = node.getChild("LabelMatchers")?.getChildren("UnquotedLabelMatcher") ?? [];
   const filling = context.hole?.(node.from);
   if (filling !== undefined) {
@@ -86,12 +100,14 @@ function selector(node: SyntaxNode, context: Context): Shape {
 }
 
 /** The series of a family of which some labels are fixed to one value. */
-export const selected = ({ series, kind, labels, key }: Family, fixed: readonly string[]): Shape => ({
+export const selected = ({ series, kind, labels, key, more }: Family, fixed: readonly string[]): Shape => ({
   type: "vector",
   labels: new Set(Object.keys(labels)),
   key: minus(new Set(key), fixed),
+  ...(more && { more }),
   kind,
   name: series,
+  ...(fixed.length > 0 && { fixed }),
 });
 
 /** What an aggregation takes before its vector. */
@@ -100,12 +116,15 @@ const parameters: Readonly<Record<string, Shape["type"]>> = {
   bottomk: "scalar",
   quantile: "scalar",
   count_values: "string",
+  limitk: "scalar",
+  limit_ratio: "scalar",
 };
 
 function aggregation(node: SyntaxNode, context: Context): Shape {
   const operator = slice(child(node, "AggregateOp"), context);
   const args = argumentsOf(node, context);
   const operand = args.pop();
+  if (operand?.type === "unknown") return unknownAggregate(node, context);
   if (operand?.type !== "vector") throw new ShapeFault(`${operator} takes a vector`);
   const parameter = parameters[operator];
   if (args.length !== (parameter === undefined ? 0 : 1) || args[0]?.type !== parameter)
@@ -114,22 +133,40 @@ function aggregation(node: SyntaxNode, context: Context): Shape {
     );
   const labels = grouping(node.getChild("AggregateModifier"), operand, operator, context);
   // These two pass on whole series of their operand.
-  if (operator === "topk" || operator === "bottomk") return operand;
+  if (["topk", "bottomk", "limitk", "limit_ratio"].includes(operator)) return operand;
   if (args[0]?.type === "string") labels.add(args[0].value);
-  return { type: "vector", labels, key: labels, kind: operator === "sum" ? summed(operand, labels) : "gauge" };
+  const without = node.getChild("AggregateModifier")?.getChild("Without") && operand.more;
+  return {
+    type: "vector",
+    labels,
+    key: labels,
+    ...(without && { more: true }),
+    kind: operator === "sum" || operand.kind === "unknown" ? summed(operand, labels) : "gauge",
+  };
+}
+
+/** Even of something unknown only the labels stay that an aggregation names. */
+function unknownAggregate(node: SyntaxNode, context: Context): Shape {
+  const operator = slice(child(node, "AggregateOp"), context);
+  const modifier = node.getChild("AggregateModifier");
+  if (operator in parameters || modifier?.getChild("Without")) return { type: "unknown" };
+  const labels = new Set(modifier === null ? [] : labelsIn(child(modifier, "GroupingLabels"), context));
+  return { type: "vector", labels, key: labels, kind: "unknown" };
 }
 
 /** Histograms stay histograms when they are summed: native ones, and classic ones whose buckets are kept apart. */
 const summed = ({ kind }: Series, labels: ReadonlySet<string>): Kind =>
-  kind === "native" || (kind === "bucket" && labels.has("le")) ? kind : "gauge";
+  kind === "native" || kind === "unknown" || (kind === "bucket" && labels.has("le")) ? kind : "gauge";
 
 function grouping(modifier: SyntaxNode | null, operand: Series, operator: string, context: Context): Set<string> {
   if (modifier === null) return new Set();
   const names = labelsIn(child(modifier, "GroupingLabels"), context);
-  const unknown = names.filter((name) => !operand.labels.has(name));
-  if (unknown.length > 0)
+  const unknown = names.filter((name) => !has(operand, name));
+  // Leaving out what is not there changes nothing; only in code that knows its labels it is a mistake.
+  if (unknown.length > 0 && !(context.fault && modifier.getChild("Without")))
     throw new ShapeFault(
       `${operator} groups by ${list(unknown)}, which its operand lacks: it has ${list(operand.labels)}`,
+      "label",
     );
   return modifier.getChild("Without") ? minus(operand.labels, names) : new Set(names);
 }
@@ -163,10 +200,11 @@ function argumentsOf(node: SyntaxNode, context: Context): Shape[] {
   return shapes;
 }
 
-function vector(node: SyntaxNode, context: Context): Series {
+function ranged(node: SyntaxNode, context: Context): Shape {
   const shape = shapeOf(node, context);
+  if (shape.type === "unknown") return shape;
   if (shape.type !== "vector") throw new ShapeFault(`a range of a ${shape.type}`);
-  return shape;
+  return { ...shape, type: "matrix" };
 }
 
 const labelsIn = (node: SyntaxNode, context: Context) =>

@@ -1,4 +1,4 @@
-import { minus, type Series, type Shape, ShapeFault, union } from "./shape.ts";
+import { has, minus, type Series, type Shape, ShapeFault, union } from "./shape.ts";
 
 type Type = Shape["type"];
 
@@ -6,6 +6,8 @@ interface Signature {
   readonly takes: readonly Type[];
   /** How many of the last arguments may be left out. */
   readonly optional?: number;
+  /** The last argument may stand any number of times. */
+  readonly many?: true;
   readonly gives: (args: readonly Shape[], name: string) => Shape;
 }
 
@@ -18,45 +20,69 @@ function seriesOf(args: readonly Shape[]): Series {
 }
 
 const computed = (args: readonly Shape[]): Shape => {
-  const { labels, key } = seriesOf(args);
-  return { type: "vector", labels, key, kind: "gauge" };
+  const series = seriesOf(args);
+  return { type: "vector", ...labelsOf(series), kind: "gauge" };
 };
 
+const labelsOf = ({ labels, key, more }: Series) => ({ labels, key, ...(more && { more }) });
+
 const rateLike = (args: readonly Shape[], name: string): Shape => {
-  const { labels, key, kind, name: series } = seriesOf(args);
+  const operand = seriesOf(args);
+  const { kind, name: series } = operand;
   if (kind === "gauge")
     throw new ShapeFault(
       `${name} of ${series ?? "computed series"}, a gauge: ${name} takes counters; use delta or deriv`,
+      "rate",
     );
-  return { type: "vector", labels, key, kind: kind === "counter" ? "gauge" : kind };
+  return { type: "vector", ...labelsOf(operand), kind: kind === "counter" ? "gauge" : kind };
 };
 
 const deltaLike = (args: readonly Shape[], name: string): Shape => {
   const { kind, name: series } = seriesOf(args);
-  if (kind !== "gauge")
+  if (kind !== "gauge" && kind !== "unknown")
     throw new ShapeFault(
       `${name} of ${series ?? "computed series"}, a ${kind}: ${name} takes gauges; use rate or increase`,
+      "rate",
     );
   return computed(args);
 };
 
 const quantile = (args: readonly Shape[], name: string): Shape => {
-  const { labels, key, kind } = seriesOf(args);
-  if (kind === "native") return { type: "vector", labels, key, kind: "gauge" };
-  if (kind !== "bucket" || !labels.has("le"))
-    throw new ShapeFault(`${name} takes buckets with the label le: keep le in the aggregation`);
-  return { type: "vector", labels: minus(labels, ["le"]), key: minus(key, ["le"]), kind: "gauge" };
+  const operand = seriesOf(args);
+  const { labels, key, kind, more } = operand;
+  if (kind === "native") return { type: "vector", ...labelsOf(operand), kind: "gauge" };
+  if ((kind !== "bucket" && kind !== "unknown") || (kind === "bucket" && !has(operand, "le")))
+    throw new ShapeFault(`${name} takes buckets with the label le: keep le in the aggregation`, "le");
+  return {
+    type: "vector",
+    labels: minus(labels, ["le"]),
+    key: minus(key, ["le"]),
+    ...(more && { more }),
+    kind: "gauge",
+  };
 };
 
 const replaced = (args: readonly Shape[]): Shape => {
-  const { labels, key, kind } = seriesOf(args);
+  const { labels, key, kind, more } = seriesOf(args);
   const target = args[1];
   if (target?.type !== "string") throw new ShapeFault("the new label must be a string");
-  return { type: "vector", labels: union(labels, [target.value]), key: union(key, [target.value]), kind };
+  return {
+    type: "vector",
+    labels: union(labels, [target.value]),
+    key: union(key, [target.value]),
+    ...(more && { more }),
+    kind,
+  };
 };
 
-/** `absent` gives one series at most. Its labels would come from equality matchers, but who relies on that reads twice. */
 const missing = (): Shape => ({ type: "vector", labels: new Set(), key: new Set(), kind: "gauge" });
+
+/** `absent` gives one series at most, with the labels of equality matchers. In code of one's own who relies on that reads twice. */
+const fixedOnly = (args: readonly Shape[]): Shape => {
+  const [arg] = args;
+  const fixed = arg?.type === "vector" || arg?.type === "matrix" ? arg.fixed : [];
+  return { type: "vector", labels: new Set(fixed), key: new Set(), kind: "gauge" };
+};
 
 const of = (takes: readonly Type[], gives: Signature["gives"] = computed, optional = 0): Signature => ({
   takes,
@@ -66,8 +92,8 @@ const of = (takes: readonly Type[], gives: Signature["gives"] = computed, option
 const each = (names: string, signature: Signature): [string, Signature][] =>
   names.split(" ").map((name) => [name, signature]);
 
-/** Prometheus' functions, without experimental ones: what they take and what becomes of the labels. */
-export const functions: ReadonlyMap<string, Signature> = new Map([
+/** Prometheus' functions: what they take and what becomes of the labels. */
+export const functions: ReadonlyMap<string, Signature> = new Map<string, Signature>([
   ...each("rate increase irate", of(["matrix"], rateLike)),
   ...each("delta idelta deriv", of(["matrix"], deltaLike)),
   ...each("predict_linear", of(["matrix", "scalar"], deltaLike)),
@@ -77,6 +103,22 @@ export const functions: ReadonlyMap<string, Signature> = new Map([
   ),
   ...each("stddev_over_time stdvar_over_time", of(["matrix"])),
   ...each("quantile_over_time", of(["scalar", "matrix"])),
+  ...each("mad_over_time first_over_time ts_of_min_over_time ts_of_max_over_time ts_of_last_over_time", of(["matrix"])),
+  ...each("ts_of_first_over_time", of(["matrix"])),
+  ...each("double_exponential_smoothing holt_winters", of(["matrix", "scalar", "scalar"])),
+  ...each("sin cos tan asin acos atan sinh cosh tanh asinh acosh atanh deg rad", of(["vector"])),
+  ...each("histogram_avg histogram_count histogram_sum histogram_stddev histogram_stdvar", of(["vector"])),
+  ...each("histogram_fraction", of(["scalar", "scalar", "vector"], quantile)),
+  ...each("sort_by_label sort_by_label_desc", {
+    takes: ["vector", "string"],
+    many: true,
+    gives: (args) => args[0] ?? scalar,
+  }),
+  ...each("label_join", { takes: ["vector", "string", "string", "string"], optional: 1, many: true, gives: replaced }),
+  ...each(
+    "info",
+    of(["vector", "vector"], (args) => ({ ...seriesOf(args), type: "vector", more: true }), 1),
+  ),
   ...each("abs ceil exp floor ln log2 log10 sgn sqrt timestamp", of(["vector"])),
   ...each(
     "sort sort_desc",
@@ -104,17 +146,37 @@ export const functions: ReadonlyMap<string, Signature> = new Map([
   ),
 ]);
 
+/** Those that Prometheus only knows with a feature flag: other people may have set it. */
+const experimental = new Set([
+  "mad_over_time",
+  "first_over_time",
+  "ts_of_min_over_time",
+  "ts_of_max_over_time",
+  "ts_of_last_over_time",
+  "ts_of_first_over_time",
+  "double_exponential_smoothing",
+  "holt_winters",
+  "sort_by_label",
+  "sort_by_label_desc",
+  "info",
+]);
+
+const labelless = new Set(["absent", "absent_over_time", "scalar", "vector"]);
+
 /** What a call gives; throws where the arguments do not fit. */
-export function call(name: string, args: readonly Shape[]): Shape {
-  const signature = functions.get(name);
+export function call(name: string, args: readonly Shape[], anybody = false): Shape {
+  const signature = experimental.has(name) && !anybody ? undefined : functions.get(name);
   if (signature === undefined)
     throw new ShapeFault(`${name} is no function that is supported here: see lib/promql/functions.ts`);
   const { takes, optional = 0, gives } = signature;
-  if (args.length > takes.length || args.length < takes.length - optional)
+  if ((args.length > takes.length && !signature.many) || args.length < takes.length - optional)
     throw new ShapeFault(`${name} takes ${takes.length} arguments, not ${args.length}`);
   args.forEach((arg, index) => {
-    if (arg.type !== takes[index])
-      throw new ShapeFault(`argument ${index + 1} of ${name} is a ${arg.type}, not a ${takes[index]}`);
+    const type = takes[Math.min(index, takes.length - 1)];
+    if (arg.type !== type && arg.type !== "unknown")
+      throw new ShapeFault(`argument ${index + 1} of ${name} is a ${arg.type}, not a ${type}`);
   });
-  return gives(args, name);
+  // What is made of something unknown is unknown, unless it has no labels at all.
+  if (args.some(({ type }) => type === "unknown") && !labelless.has(name)) return { type: "unknown" };
+  return anybody && name.startsWith("absent") ? fixedOnly(args) : gives(args, name);
 }

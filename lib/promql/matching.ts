@@ -1,4 +1,4 @@
-import { isSubset, list, minus, type Series, type Shape, ShapeFault, union } from "./shape.ts";
+import { has, isSubset, list, minus, type Series, type Shape, ShapeFault, union } from "./shape.ts";
 
 /** How a binary operator pairs the series of its operands. */
 export interface Matching {
@@ -17,8 +17,11 @@ const comparisons = new Set(["==", "!=", ">", "<", ">=", "<="]);
 const known = (what: string, labels: Iterable<string>, ...sides: readonly Series[]) => {
   for (const label of labels)
     for (const side of sides)
-      if (!side.labels.has(label))
-        throw new ShapeFault(`${what} names ${label}, a label that an operand lacks: it has ${list(side.labels)}`);
+      if (!has(side, label))
+        throw new ShapeFault(
+          `${what} names ${label}, a label that an operand lacks: it has ${list(side.labels)}`,
+          "label",
+        );
 };
 
 /** Labels that paired series agree in. */
@@ -28,36 +31,41 @@ function matched(operator: string, left: Series, right: Series, matching: Matchi
     return new Set(matching.labels);
   }
   for (const label of matching.labels)
-    if (!left.labels.has(label) && !right.labels.has(label))
-      throw new ShapeFault(`ignoring names ${label}, a label that neither operand has`);
+    if (!has(left, label) && !has(right, label))
+      throw new ShapeFault(`ignoring names ${label}, a label that neither operand has`, "label");
   const [l, r] = [minus(left.labels, matching.labels), minus(right.labels, matching.labels)];
-  if (!isSubset(l, r) || !isSubset(r, l))
+  if ((!isSubset(l, r) && !right.more) || (!isSubset(r, l) && !left.more))
     throw new ShapeFault(
       `the operands of ${operator} have different labels and never match: ${list(l)} against ${list(r)}; say on (...)`,
+      "matching",
     );
   return l;
 }
 
 const one = (side: string, series: Series, labels: ReadonlySet<string>) => {
-  if (isSubset(series.key, labels)) return;
+  if (series.more || isSubset(series.key, labels)) return;
   throw new ShapeFault(
     `many-to-many: on the ${side} several series can agree in ${list(labels)}, since ${list(minus(series.key, labels))} tells them apart; aggregate first`,
+    "many-to-many",
   );
 };
 
 /** What a binary operator gives; throws where its operands can never match, or match many to many. */
 export function combine(operator: string, left: Shape, right: Shape, matching: Matching): Shape {
+  if (left.type === "unknown" || right.type === "unknown") return { type: "unknown" };
   if (left.type !== "vector" || right.type !== "vector") return withScalar(operator, left, right, matching);
   const labels = matched(operator, left, right, matching);
   if (setOperators.has(operator)) return chosen(operator, left, right, labels, matching);
-  if (matching.group === "left") return grouped(left, right, labels, matching, "right");
-  if (matching.group === "right") return grouped(right, left, labels, matching, "left");
+  if (matching.group === "left") return grouped(operator, left, right, labels, matching, "right");
+  if (matching.group === "right") return grouped(operator, right, left, labels, matching, "left");
   one("left", left, labels);
   one("right", right, labels);
   // A pair has one series of each side, so whichever tells one side's series apart does so for the pairs.
   const key = isSubset(right.key, left.key) ? right.key : left.key;
-  return { type: "vector", labels, key, kind: "gauge" };
+  return { type: "vector", labels, key, ...moreOf(left, right), kind: "gauge" };
 }
+
+const moreOf = (...sides: readonly Series[]) => (sides.some(({ more }) => more) ? { more: true as const } : {});
 
 function withScalar(operator: string, left: Shape, right: Shape, matching: Matching): Shape {
   const vector = left.type === "vector" ? left : right.type === "vector" ? right : undefined;
@@ -82,14 +90,26 @@ function chosen(operator: string, left: Series, right: Series, labels: Iterable<
     labels: union(left.labels, right.labels),
     // A series of the right that agrees in the matched labels with one of the left is left out.
     key: union(union(left.key, right.key), labels),
+    ...moreOf(left, right),
     kind: left.kind === right.kind ? left.kind : "gauge",
   };
 }
 
-function grouped(many: Series, few: Series, labels: ReadonlySet<string>, matching: Matching, side: string): Shape {
+function grouped(
+  operator: string,
+  many: Series,
+  few: Series,
+  labels: ReadonlySet<string>,
+  matching: Matching,
+  side: string,
+): Shape {
   known("group", matching.include, few);
   one(side, few, labels);
-  return { type: "vector", labels: union(many.labels, matching.include), key: many.key, kind: "gauge" };
+  // Buckets that are only scaled, or given more labels, stay buckets.
+  const isScaled = operator === "*" || operator === "/";
+  const kind = isScaled && (many.kind === "bucket" || many.kind === "unknown") ? many.kind : "gauge";
+  return { type: "vector", labels: union(many.labels, matching.include), key: many.key, ...moreOf(many), kind };
 }
 
-const computed = ({ labels, key }: Series) => ({ type: "vector", labels, key, kind: "gauge" }) as const;
+const computed = (series: Series) =>
+  ({ type: "vector", labels: series.labels, key: series.key, ...moreOf(series), kind: "gauge" }) as const;

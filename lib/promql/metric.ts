@@ -50,8 +50,8 @@ export type Values<L extends Labels> = { readonly [K in keyof L]?: ValueOf<L, K>
 /** What some labels of the selected series must be. */
 export type Where<L extends Labels> = { readonly [K in keyof L]?: Matcher<ValueOf<L, K>> };
 
-/** What one sample means: only counters have a rate. A `bucket` is a counter with `le`. */
-export type Kind = "counter" | "gauge" | "bucket" | "native";
+/** What one sample means: only counters have a rate. A `bucket` is a counter with `le`; of an `unknown` one nothing is said. */
+export type Kind = "counter" | "gauge" | "bucket" | "native" | "unknown";
 
 /** A family of series as Prometheus stores it, as far as checks need to know it. */
 export interface Family {
@@ -61,6 +61,8 @@ export interface Family {
   readonly labels: Labels;
   /** Labels that tell its series apart; equal there means: the same series. */
   readonly key: readonly string[];
+  /** There may be other labels as well. */
+  readonly more?: true;
 }
 
 /** Some series of one family: `http_requests_total{status="5xx"}`. */

@@ -7,6 +7,10 @@ export interface Series {
   readonly key: ReadonlySet<string>;
   /** What their samples mean; whatever is computed is a gauge, but for buckets that stay buckets. */
   readonly kind: Kind;
+  /** There may be other labels than these, and which of them tell the series apart is not known. */
+  readonly more?: true;
+  /** Labels that its matchers fix to one value, where series are selected as they are: `absent` gives these. */
+  readonly fixed?: readonly string[];
   /** The series' name where they are selected as they are, for messages. */
   readonly name?: string;
 }
@@ -15,10 +19,23 @@ export interface Series {
 export type Shape =
   | ({ readonly type: "vector" | "matrix" } & Series)
   | { readonly type: "scalar" }
-  | { readonly type: "string"; readonly value: string };
+  | { readonly type: "string"; readonly value: string }
+  /** Whatever it is: something of it was at fault, or nothing is known of it. */
+  | { readonly type: "unknown" };
 
 /** An expression's fault, without the expression; `promql` adds it. */
-export class ShapeFault extends Error {}
+export class ShapeFault extends Error {
+  constructor(
+    message: string,
+    /** What kind of fault it is. */
+    readonly about: "type" | "rate" | "le" | "label" | "matching" | "many-to-many" = "type",
+  ) {
+    super(message);
+  }
+}
+
+/** Whether a series can have a label. */
+export const has = ({ labels, more }: Series, label: string): boolean => more === true || labels.has(label);
 
 export const minus = (set: ReadonlySet<string>, gone: Iterable<string>): Set<string> => {
   const rest = new Set(set);

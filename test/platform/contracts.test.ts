@@ -4,7 +4,7 @@ import { defineAlerts } from "../../lib/alerting/alert.ts";
 import { development } from "../../lib/environments/development.ts";
 import { environments } from "../../lib/environments/index.ts";
 import { Fault } from "../../lib/fault.ts";
-import type { Delta } from "../../lib/platform/contract-deltas.ts";
+import type { Delta } from "../../lib/contracts/deltas.ts";
 import { contractFaults, type Installed, known, requireContracts } from "../../lib/platform/contracts.ts";
 import { image } from "../../lib/platform/images.ts";
 import { promql } from "../../lib/promql/promql.ts";
@@ -14,7 +14,7 @@ import { installedOf } from "./installed.ts";
 const installed = environments.map(installedOf);
 const isVersion = ({ program, of }: Delta) => program === "postgres-exporter" && of === "version";
 const without = (unwanted: (delta: Delta) => boolean) => known.deltas.filter((delta) => !unwanted(delta));
-const remedy = "run make record-metrics, or review what differs in lib/platform/contract-deltas.ts";
+const remedy = "run make record-metrics, or review what differs in lib/contracts/deltas.ts";
 
 /** Nothing but one container, in an environment like the first. */
 const running = (program: Parameters<typeof image>[0], args: readonly string[]): Installed => ({
@@ -64,7 +64,7 @@ describe("a version", () => {
 
   test("that has been recorded makes its delta superfluous", () => {
     expect(faults(known.deltas, recorded("postgres-exporter", { version: "0.20.1" }))).toEqual([
-      "lib/platform/contract-deltas.ts: the delta of postgres-exporter's version from 0.19.1 to 0.20.1 is no longer needed: remove it",
+      "lib/contracts/deltas.ts: the delta of postgres-exporter's version from 0.19.1 to 0.20.1 is no longer needed: remove it",
     ]);
   });
 
@@ -105,7 +105,7 @@ describe("a flag", () => {
 
   test("that no environment has any more makes its delta superfluous", () => {
     expect(contractFaults(installed.slice(0, 1), known)).toEqual([
-      "lib/platform/contract-deltas.ts: the delta of redis-exporter's flag --config-command=- is no longer needed: remove it",
+      "lib/contracts/deltas.ts: the delta of redis-exporter's flag --config-command=- is no longer needed: remove it",
     ]);
   });
 });

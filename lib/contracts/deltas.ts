@@ -1,5 +1,4 @@
 import type { Kind } from "../promql/metric.ts";
-import type { Program } from "./images.ts";
 
 /** How the series of what runs differ from those of a contract in `imports/metrics`. */
 interface Differences {
@@ -25,7 +24,8 @@ export interface Change {
 
 /** A difference between what a contract was recorded from and what runs, reviewed by a person. */
 export interface Delta extends Differences {
-  readonly program: Program | "kubelet";
+  /** As `imports/metrics` names its file. */
+  readonly program: string;
   /** Its version, that of what it asks, or a flag. */
   readonly of: "version" | "backend" | "flag";
   /** Nothing for a flag that was not there. */

@@ -1,0 +1,40 @@
+import type { Family, Labels, Source } from "../promql/metric.ts";
+
+/** What a file of `imports/metrics` exports: its source, and metrics, which are families themselves or hold some. */
+export type Recorded = { readonly source: Source } & Readonly<Record<string, unknown>>;
+
+/** What is known of a program's series. */
+export interface Contract {
+  readonly program: string;
+  readonly source: Source;
+  /** Repositories of its image besides the one that it was recorded from, without registry: `prom/node-exporter`. */
+  readonly repositories: readonly string[];
+  /** Flags that decide which series there are; what else it is told makes no difference to them. */
+  readonly decisive: RegExp;
+  /** Families by the name of their series, as they were recorded: after the relabelling of the recording's monitor. */
+  readonly families: ReadonlyMap<string, Family>;
+  /** The labels that the program itself gives to a family's series. */
+  readonly own: (family: Family) => Labels;
+}
+
+/** All labels that a target has where no step drops one. */
+const target = ["container", "endpoint", "instance", "job", "namespace", "node", "pod", "service"];
+
+/** The families of a contract's file. */
+export function familiesOf(recorded: Recorded): ReadonlyMap<string, Family> {
+  const found = new Map<string, Family>();
+  const add = (value: unknown) => {
+    if (isFamily(value)) found.set(value.series, value);
+    else if (typeof value === "object" && value !== null) Object.values(value).forEach(add);
+  };
+  for (const [name, value] of Object.entries(recorded)) if (name !== "source") add(value);
+  return found;
+}
+
+const isFamily = (value: unknown): value is Family => typeof value === "function" && "series" in value;
+
+/** A family's labels without those that the recording's monitor gave. */
+export const withoutTarget =
+  (given: readonly string[] = target) =>
+  ({ labels }: Family): Labels =>
+    Object.fromEntries(Object.entries(labels).filter(([label]) => !given.includes(label)));

@@ -1,0 +1,84 @@
+import * as fastapi from "../../imports/metrics/agentprovision.ts";
+import * as opentelemetry from "../../imports/metrics/agentprovision-opentelemetry.ts";
+import * as alertmanager from "../../imports/metrics/alertmanager.ts";
+import * as cadvisor from "../../imports/metrics/cadvisor.ts";
+import * as kubeStateMetrics from "../../imports/metrics/kube-state-metrics.ts";
+import * as kubelet from "../../imports/metrics/kubelet.ts";
+import * as nodeExporter from "../../imports/metrics/node-exporter.ts";
+import * as postgresExporter from "../../imports/metrics/postgres-exporter.ts";
+import * as prometheus from "../../imports/metrics/prometheus.ts";
+import * as configReloader from "../../imports/metrics/prometheus-config-reloader.ts";
+import * as prometheusOperator from "../../imports/metrics/prometheus-operator.ts";
+import * as redisExporter from "../../imports/metrics/redis-exporter.ts";
+import { type Family, type Labels, open } from "../promql/metric.ts";
+import { type Contract, familiesOf, type Recorded, withoutTarget } from "./contract.ts";
+
+const contract = (
+  program: string,
+  recorded: Recorded,
+  more: Partial<Pick<Contract, "repositories" | "decisive" | "own">> = {},
+): Contract => ({
+  program,
+  source: recorded.source,
+  repositories: more.repositories ?? [],
+  decisive: more.decisive ?? /^$/,
+  families: familiesOf(recorded),
+  own: more.own ?? withoutTarget(),
+});
+
+const agent = withoutTarget(["instance", "job", "node"]);
+
+/** cAdvisor names a container by labels of its own; the recording's monitor gave them Kubernetes' names. */
+function cadvisorLabels(family: Family): Labels {
+  const labels = agent(family);
+  if (!family.series.startsWith("container_")) return labels;
+  const { namespace, pod, container, ...others } = labels;
+  return {
+    ...others,
+    id: open,
+    image: open,
+    name: open,
+    ...(namespace && { container_label_io_kubernetes_pod_namespace: namespace }),
+    ...(pod && { container_label_io_kubernetes_pod_name: pod }),
+    ...(container && { container_label_io_kubernetes_container_name: container }),
+  };
+}
+
+/** What kube-state-metrics says of objects keeps its own labels; only what it says of itself has its target's. */
+const ofObjects = withoutTarget(["instance", "job"]);
+const ofItself = withoutTarget();
+const isOfObjects = (series: string) => series.startsWith("kube_") && !series.startsWith("kube_state_metrics_");
+
+/** All contracts. */
+export const contracts: readonly Contract[] = [
+  contract("agentprovision", fastapi, { repositories: ["agentprovision"] }),
+  contract("agentprovision-opentelemetry", opentelemetry),
+  contract("alertmanager", alertmanager, { repositories: ["prom/alertmanager"], decisive: /^--enable-feature/ }),
+  contract("cadvisor", cadvisor, {
+    repositories: ["cadvisor/cadvisor"],
+    decisive: /^--?(store_container_labels|whitelisted_container_labels|enable_metrics|disable_metrics)=/,
+    own: cadvisorLabels,
+  }),
+  contract("kube-state-metrics", kubeStateMetrics, {
+    decisive: /^--(resources|metric-)/,
+    own: (family) => (isOfObjects(family.series) ? ofObjects : ofItself)(family),
+  }),
+  contract("kubelet", kubelet, { own: withoutTarget(["instance", "job", "node"]) }),
+  contract("node-exporter", nodeExporter, {
+    repositories: ["prom/node-exporter"],
+    decisive: /^--(no-)?collector\./,
+    own: agent,
+  }),
+  contract("postgres-exporter", postgresExporter, {
+    decisive: /^--(no-)?(collector|disable|auto-discover|exclude)/,
+    own: withoutTarget(["instance", "job"]),
+  }),
+  contract("prometheus", prometheus, { repositories: ["prom/prometheus"], decisive: /^--enable-feature/ }),
+  contract("prometheus-config-reloader", configReloader),
+  contract("prometheus-operator", prometheusOperator),
+  contract("redis-exporter", redisExporter, {
+    repositories: ["oliver006/redis_exporter"],
+    decisive: /^--(?!web\.)/,
+    own: withoutTarget(["instance", "job"]),
+  }),
+];

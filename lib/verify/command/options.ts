@@ -1,0 +1,127 @@
+import { parseArgs } from "node:util";
+import { Fault } from "../../fault.ts";
+import { suggestion } from "../../suggestion.ts";
+import type { World } from "../world.ts";
+
+/** What somebody typed. */
+export interface Options {
+  readonly paths: readonly string[];
+  readonly format: (typeof formats)[number];
+  readonly color: (typeof colors)[number];
+  readonly uncertain: boolean;
+  readonly world: World;
+  readonly explain: string | undefined;
+  /** Instead of verifying: whether the first may connect to the second. */
+  readonly can: { readonly from: string; readonly to: string } | undefined;
+  readonly help: boolean;
+  readonly version: boolean;
+}
+
+const formats = ["text", "json", "sarif"] as const;
+const colors = ["auto", "always", "never"] as const;
+
+/** How to call it; the head of `docs/verify.md`, too. */
+export const usage = `verify [OPTION...] PATH...
+
+Reports what Kubernetes objects refer to and nothing answers. PATH is a folder (its .yaml, .yml and .json files), a file, or - for
+standard input: helm template CHART | verify -
+
+  --complete              the objects are all there is: what they do not define is missing
+  --kubernetes VERSION    the version of the cluster, 1.34
+  --api-server CIDR:PORT  where pods reach the API server, 10.0.0.1/32:6443; may be repeated
+  --node-cidr CIDR        addresses of nodes; may be repeated
+  --nodes NUMBER          how many nodes there may be at most
+  --uncertain             show what the objects do not tell, too
+  --format FORMAT         text, json or sarif
+  --color WHEN            auto, always or never
+  --can A B:PORT          whether policies let A connect to B, and which decide; A and B are namespace/name or addresses
+  --explain RULE          what a rule asks for, and why
+  --help, --version
+
+Ends with 1 where there are errors or where the input cannot be read, otherwise with 0.
+`;
+
+const options = {
+  complete: { type: "boolean" },
+  kubernetes: { type: "string" },
+  "api-server": { type: "string", multiple: true },
+  "node-cidr": { type: "string", multiple: true },
+  nodes: { type: "string" },
+  uncertain: { type: "boolean" },
+  format: { type: "string", default: "text" },
+  color: { type: "string", default: "auto" },
+  can: { type: "string" },
+  explain: { type: "string" },
+  help: { type: "boolean", short: "h" },
+  version: { type: "boolean" },
+} as const;
+
+/** @throws Fault where it is not what `usage` says. */
+export function optionsOf(args: readonly string[]): Options {
+  const { values, positionals } = parsed(args);
+  const [to = "", ...others] = positionals;
+  return {
+    paths: values.can === undefined ? positionals : others,
+    can: values.can === undefined ? undefined : { from: values.can, to },
+    format: oneOf("--format", values.format, formats),
+    color: oneOf("--color", values.color, colors),
+    uncertain: values.uncertain ?? false,
+    explain: values.explain,
+    help: values.help ?? false,
+    version: values.version ?? false,
+    world: {
+      ...(values.complete && { complete: true }),
+      ...(values.kubernetes !== undefined && { kubernetes: versionIn(values.kubernetes) }),
+      ...(values["api-server"] && { apiServer: values["api-server"].map(apiServer) }),
+      ...(values["node-cidr"] && { nodeCidrs: values["node-cidr"].map((text) => cidr("--node-cidr", text)) }),
+      ...(values.nodes !== undefined && { nodes: count("--nodes", values.nodes) }),
+    },
+  };
+}
+
+function parsed(args: readonly string[]) {
+  for (const argument of args) {
+    if (argument === "--") break;
+    const name = /^--([^=]+)/.exec(argument)?.[1];
+    if (name === undefined || Object.hasOwn(options, name)) continue;
+    const near = suggestion(name.slice(0, 100), Object.keys(options));
+    throw new Fault(
+      `--${name}: there is no such option: ${near === undefined ? "see --help" : `did you mean --${near}?`}`,
+    );
+  }
+  try {
+    return parseArgs({ args: [...args], options, allowPositionals: true });
+  } catch (error) {
+    throw new Fault(`${(error as Error).message.split(/\n|\. /)[0]}: see --help`);
+  }
+}
+
+function oneOf<T extends string>(option: string, value: string, known: readonly T[]): T {
+  const found = known.find((each) => each === value);
+  if (found === undefined) throw new Fault(`${option} is ${value}: set ${known.join(", ")}`);
+  return found;
+}
+
+function versionIn(text: string): string {
+  const [, version] = /^v?(\d+\.\d+)(?:\.\d+)?$/.exec(text) ?? [];
+  if (version === undefined) throw new Fault(`--kubernetes is ${text}: set a version such as 1.34`);
+  return version;
+}
+
+function apiServer(text: string): { cidr: string; port: number } {
+  const [, address = "", port = ""] = /^(.*):(\d{1,5})$/.exec(text) ?? [];
+  if (port === "" || Number(port) > 65535)
+    throw new Fault(`--api-server is ${text}: set addresses and port such as 10.0.0.1/32:6443`);
+  return { cidr: cidr("--api-server", address.replace(/^\[(.*)\]/, "$1")), port: Number(port) };
+}
+
+function cidr(option: string, text: string): string {
+  if (/^(?:\d{1,3}\.){3}\d{1,3}\/(?:\d|[12]\d|3[0-2])$/.test(text) || /^[\da-f]*:[\da-f:.]*\/\d{1,3}$/i.test(text))
+    return text;
+  throw new Fault(`${option} is ${text}: set addresses such as 10.0.0.0/16`);
+}
+
+function count(option: string, text: string): number {
+  if (!/^[1-9]\d{0,5}$/.test(text)) throw new Fault(`${option} is ${text}: set a number of 1 or more`);
+  return Number(text);
+}

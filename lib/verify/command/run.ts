@@ -1,0 +1,56 @@
+import { Fault } from "../../fault.ts";
+import { can } from "../can.ts";
+import { explain } from "../explain.ts";
+import { read } from "../input/read.ts";
+import { readStream } from "../input/source.ts";
+import { Cluster } from "../model/cluster.ts";
+import { jsonReport } from "../report/json.ts";
+import { type Report, reportOf } from "../report/report.ts";
+import { sarifReport } from "../report/sarif.ts";
+import { textReport } from "../report/text.ts";
+import { verify } from "../verify.ts";
+import { type Options, optionsOf, usage } from "./options.ts";
+
+/** What a run needs of its process. */
+export interface Terminal {
+  readonly input: AsyncIterable<Buffer> & { readonly isTTY?: boolean };
+  /** Whether `auto` means colour. */
+  readonly color: boolean;
+  readonly version: string;
+}
+
+/** What a run ends with. */
+export interface Ending {
+  readonly output: string;
+  readonly code: 0 | 1;
+}
+
+/**
+ * Verifies what the arguments name.
+ *
+ * @throws Fault where the arguments or the input are not what they should be.
+ */
+export async function run(args: readonly string[], terminal: Terminal): Promise<Ending> {
+  const options = optionsOf(args);
+  if (options.help) return { output: usage, code: 0 };
+  if (options.version) return { output: `${terminal.version}\n`, code: 0 };
+  if (options.explain !== undefined) return { output: explain(options.explain), code: 0 };
+  if (options.paths.length === 0)
+    throw new Fault("PATH is missing: name a folder, a file, or - for standard input; see --help");
+  const { manifests, texts, skipped } = await read(options.paths, () => {
+    if (terminal.input.isTTY) throw new Fault("-: standard input is a terminal: pipe YAML into it");
+    return readStream(terminal.input);
+  });
+  if (options.can !== undefined) {
+    const { allowed, lines } = can(new Cluster(manifests), options.world, options.can.from, options.can.to);
+    return { output: `${lines.join("\n")}\n`, code: allowed ? 0 : 1 };
+  }
+  const report = reportOf(verify(manifests, options.world), texts, skipped);
+  return { output: written(report, options, terminal), code: report.errors > 0 ? 1 : 0 };
+}
+
+function written(report: Report, { format, color, uncertain }: Options, terminal: Terminal): string {
+  if (format === "json") return jsonReport(report);
+  if (format === "sarif") return sarifReport(report, { uncertain, version: terminal.version });
+  return textReport(report, { color: color === "auto" ? terminal.color : color === "always", uncertain });
+}

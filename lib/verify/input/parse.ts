@@ -1,0 +1,84 @@
+import { YAMLException } from "js-yaml";
+import { Fault } from "../../fault.ts";
+import { valuesIn } from "../yaml.ts";
+import { mayHaveAliases, unfoldable } from "./aliases.ts";
+import { withoutSchemas } from "./definitions.ts";
+import { lineOf } from "./line-of.ts";
+import { countLines, linesBefore, partsOf } from "./parts.ts";
+
+/** A document of a file. */
+export interface Document {
+  readonly value: unknown;
+  /** The line of its first key, from 1. */
+  readonly line: number;
+}
+
+/**
+ * The documents of a file, as many as there are; those that hold nothing are left out.
+ *
+ * @throws Fault with file, line and column where the text is no YAML that an object can be made of.
+ */
+export function parse(file: string, text: string): readonly Document[] {
+  let line = 1;
+  const found: Document[] = [];
+  for (const part of partsOf(text)) {
+    for (const value of valuesOf(file, part, line)) {
+      if (value === null || value === undefined) continue;
+      found.push({ value, line: line + linesBefore(part) });
+    }
+    line += countLines(part);
+  }
+  return found;
+}
+
+function valuesOf(file: string, part: string, line: number): readonly unknown[] {
+  // Directives stand before the mark of their document: `%YAML 1.1`.
+  if (!/^(?!%|#|\s*$)/m.test(part)) return [];
+  const values = loaded(file, part, line);
+  if (mayHaveAliases(part))
+    for (const value of values) {
+      const fault = unfoldable(value);
+      if (fault)
+        throw new Fault(`${file}:${line + lineOf(part, fault.field)}: ${fault.field}: ${fault.what}: write it out`);
+    }
+  return values;
+}
+
+function loaded(file: string, part: string, line: number): readonly unknown[] {
+  const short = withoutSchemas(part);
+  try {
+    return valuesIn(short);
+  } catch (error) {
+    // An anchor may stand in what was left out.
+    if (short !== part) return whole(file, part, line);
+    throw asFault(error, file, part, line);
+  }
+}
+
+function whole(file: string, part: string, line: number): readonly unknown[] {
+  try {
+    return valuesIn(part);
+  } catch (error) {
+    throw asFault(error, file, part, line);
+  }
+}
+
+/** One line for what js-yaml says in many. */
+function asFault(error: unknown, file: string, part: string, first: number): unknown {
+  if (!(error instanceof YAMLException)) return error;
+  const { line = 0, column = 0 } = error.mark ?? {};
+  const position = `${file}:${first + line}:${column + 1}`;
+  const wrong = part.split("\n")[line] ?? "";
+  if (part.includes("{{") && (wrong.includes("{{") || wrong.includes("}}")))
+    return new Fault(`${position}: it is a template: render it first, \`helm template CHART | verify -\``);
+  const [what, remedy] = inWords(error.reason, wrong.slice(column));
+  return new Fault(`${position}: ${what}: ${remedy}`);
+}
+
+function inWords(reason: string, at: string): readonly [string, string] {
+  if (reason.startsWith("duplicated mapping key"))
+    return [`key ${(/^[^:\s]+/.exec(at)?.[0] ?? "").slice(0, 80)} stands twice in its map`, "remove one"];
+  if (reason.startsWith("tab characters")) return ["a tab indents", "indent with spaces"];
+  if (reason.startsWith("nesting exceeded")) return ["it is nested more than 100 deep", "no object of Kubernetes is"];
+  return [`it is no YAML: ${reason.replace(/\s+/g, " ").slice(0, 160)}`, "mend this line or the one above"];
+}

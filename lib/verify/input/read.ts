@@ -1,0 +1,70 @@
+import { Fault } from "../../fault.ts";
+import type { Manifest } from "../model/manifest.ts";
+import { NoObject, readObject } from "../model/read-object.ts";
+import { filesIn, isFolder } from "./folder.ts";
+import { type Document, parse } from "./parse.ts";
+import { readSource, type Source } from "./source.ts";
+
+/** What somebody asks to verify. */
+export interface Input {
+  readonly manifests: readonly Manifest[];
+  /** The text of each file that holds objects, by the name that its objects bear. */
+  readonly texts: ReadonlyMap<string, string>;
+  /** Files of folders that hold other YAML. */
+  readonly skipped: readonly string[];
+}
+
+/**
+ * The objects in files, folders and standard input, in order.
+ *
+ * @throws Fault with a line for each file that cannot be read.
+ */
+export async function read(paths: readonly string[], standardInput: () => Promise<Source>): Promise<Input> {
+  const manifests: Manifest[] = [];
+  const texts = new Map<string, string>();
+  const skipped: string[] = [];
+  const faults: string[] = [];
+  for (const path of paths) {
+    const before = manifests.length;
+    const found = isFolder(path) ? filesIn(path) : undefined;
+    for (const file of found ?? [path]) {
+      try {
+        const source = file === "-" ? await standardInput() : readSource(file);
+        const objects = objectsOf(source, found !== undefined);
+        if (objects === undefined) skipped.push(file);
+        else texts.set(file, source.text);
+        for (const object of objects ?? []) manifests.push(object);
+      } catch (error) {
+        if (!(error instanceof Fault)) throw error;
+        faults.push(error.message);
+      }
+    }
+    if (manifests.length === before && faults.length === 0) faults.push(nothing(path, found));
+  }
+  if (faults.length > 0) throw new Fault(faults.join("\n"));
+  return { manifests, texts, skipped };
+}
+
+function nothing(path: string, found: readonly string[] | undefined): string {
+  if (path === "-") return "-: there is nothing in standard input: did the command before it fail?";
+  if (found === undefined) return `${path}: there is nothing in it: name a file with objects`;
+  return `${path}: there are no objects in its ${found.length} files of YAML or JSON: name another folder`;
+}
+
+/** The objects of a text; nothing where a file in a folder is about something else, a chart's values say. */
+function objectsOf({ file, text }: Source, isFound: boolean): readonly Manifest[] | undefined {
+  if (isFound && !/\b(?:apiVersion|kind)["']?[ \t]*:/.test(text)) return undefined;
+  const documents = parse(file, text);
+  if (isFound && documents.length > 0 && !documents.some(isMeant)) return undefined;
+  return documents.flatMap(({ value, line }) => {
+    try {
+      return readObject(value, { file, line });
+    } catch (error) {
+      if (!(error instanceof NoObject)) throw error;
+      throw new Fault(`${file}:${line}:1: ${error.message}: an object has apiVersion, kind and metadata.name`);
+    }
+  });
+}
+
+const isMeant = ({ value }: Document): boolean =>
+  typeof value === "object" && value !== null && ("apiVersion" in value || "kind" in value);

@@ -1,0 +1,39 @@
+import type { World } from "../world.ts";
+import type { Cluster } from "./cluster.ts";
+
+/**
+ * Why something of a namespace may exist although it is not among the objects; nothing where it cannot. A namespace that the
+ * objects define is taken to be defined as a whole.
+ */
+export const elsewhere = (cluster: Cluster, { complete }: World, namespace: string): { readonly uncertain?: string } =>
+  complete || cluster.defines(namespace)
+    ? {}
+    : { uncertain: `namespace ${namespace} is not among the objects, so it may hold more than they say` };
+
+/** What people and controllers make outside of files, such as Secrets: only a complete input tells that there is none. */
+export const byHand = ({ complete }: World, kind: string): { readonly uncertain?: string } =>
+  complete ? {} : { uncertain: `a ${kind} is often made by hand or by a controller` };
+
+/** What the makers of a cluster bring along: not even a complete input tells that there is none. */
+export const broughtAlong = (
+  cluster: Cluster,
+  { complete }: World,
+  kind: "StorageClass" | "PriorityClass",
+): { readonly uncertain?: string } =>
+  complete && cluster.all(kind).length > 0 ? {} : { uncertain: `a ${kind} often comes with the cluster` };
+
+const namespaces = new Set(["default", "kube-system", "kube-public", "kube-node-lease"]);
+
+/** Namespaces that every cluster has. */
+export const isBuiltInNamespace = (name: string): boolean => namespaces.has(name);
+
+/** Roles that the API server makes itself. Source: plugin/pkg/auth/authorizer/rbac/bootstrappolicy of Kubernetes. */
+export const isBuiltInRole = (kind: string, namespace: string, name: string): boolean =>
+  name.startsWith("system:") ||
+  (kind === "ClusterRole" && ["admin", "cluster-admin", "edit", "view"].includes(name)) ||
+  (kind === "Role" && namespace === "kube-system" && name === "extension-apiserver-authentication-reader");
+
+/** ConfigMaps that controllers put into every namespace, or that the cluster keeps in its own. */
+export const isBuiltInConfigMap = (namespace: string, name: string): boolean =>
+  ["kube-root-ca.crt", "openshift-service-ca.crt", "istio-ca-root-cert"].includes(name) ||
+  isBuiltInNamespace(namespace);

@@ -1,0 +1,344 @@
+import type { SyntaxNode } from "@lezer/common";
+import { selected, shapeOf } from "../../promql/analysis.ts";
+import { durationSeconds } from "../../promql/duration.ts";
+import type { Kind, Labels } from "../../promql/metric.ts";
+import { has, type Shape, ShapeFault } from "../../promql/shape.ts";
+import { suggestion } from "../../suggestion.ts";
+import type { Found } from "../rule.ts";
+import type { World } from "../world.ts";
+import type { Cluster } from "./cluster.ts";
+import { lets, type Matcher, parse, selectorAt } from "./expression.ts";
+import type { Answer } from "./perhaps.ts";
+import { queriesOf } from "./queries.ts";
+import { exactly, type Labelled, valuesOf } from "./relabelling.ts";
+import { recordingsOf, rulesOf } from "./rule-list.ts";
+import { isOfScrape, ofTarget, Scraped } from "./series.ts";
+import { scrapedTargetsOf } from "./targets.ts";
+import { absent, type Values } from "./values.ts";
+
+/** What kind of fault it is. */
+export type About = ShapeFault["about"] | "syntax" | "series" | "value" | "window" | "shown";
+
+/** A fault of an expression. */
+export interface Verdict {
+  readonly about: About;
+  readonly value?: string;
+  readonly what: string;
+  readonly remedy?: string;
+  readonly uncertain?: string;
+}
+
+/** Some series of one name: scraped, recorded, or made by Prometheus itself. */
+interface Source {
+  readonly labelled: Labelled;
+  readonly kind: Kind;
+  readonly key: readonly string[];
+  readonly vague: boolean;
+  /** Which labels tell its series apart is not sure. */
+  readonly unsure?: boolean;
+  readonly interval?: number;
+}
+
+interface Judged {
+  readonly shape: Shape;
+  readonly verdicts: readonly Verdict[];
+  /** Something that it asks for is not surely known. */
+  readonly unsure: boolean;
+}
+
+const judges = new WeakMap<Cluster, Judge>();
+
+/** What is wrong with the queries of a cluster, of some kind. */
+export function* faultsOf(cluster: Cluster, world: World, ...about: readonly About[]): Generator<Found> {
+  const judge = judgeOf(cluster, world);
+  for (const { object, field, expression, shown, rule } of queriesOf(cluster)) {
+    if (expression === undefined) continue;
+    const { shape, verdicts } = judge.judged(expression);
+    const where = rule?.alert ?? rule?.record;
+    const at = { object, field: where === undefined ? field : `${field} (${where})` };
+    for (const { about: each, ...verdict } of verdicts) if (about.includes(each)) yield { ...at, ...verdict };
+    if (!about.includes("shown") || shape.type !== "vector") continue;
+    for (const label of shown)
+      if (!has(shape, label))
+        yield {
+          ...at,
+          value: label,
+          what: `it shows the label ${label}, which the expression does not keep: it has ${[...shape.labels].sort().join(", ") || "none"}`,
+          ...(label === "cluster" && { uncertain: "an external label may be added where several clusters meet" }),
+        };
+  }
+}
+
+/** Whether the series of an expression can have a label; `yes` where one of what it selects has it. */
+export function givesLabel(cluster: Cluster, world: World, expression: string, label: string): Answer {
+  const { shape, unsure } = judgeOf(cluster, world).judged(expression);
+  if (shape.type === "scalar") return "no";
+  if (shape.type !== "vector") return "unknown";
+  if (shape.labels.has(label)) return "yes";
+  return unsure || shape.more ? "unknown" : "no";
+}
+
+/** One for each cluster, which is of one world. */
+function judgeOf(cluster: Cluster, world: World): Judge {
+  const judge = judges.get(cluster) ?? new Judge(cluster, world);
+  judges.set(cluster, judge);
+  return judge;
+}
+
+class Judge {
+  private readonly cluster: Cluster;
+  private readonly scraped: Scraped;
+  private readonly known = new Map<string, Judged>();
+  private readonly sources = new Map<string, readonly Source[]>();
+  private readonly open = new Set<string>();
+  private names: readonly string[] | undefined;
+
+  constructor(cluster: Cluster, world: World) {
+    this.cluster = cluster;
+    this.scraped = new Scraped(cluster, world);
+  }
+
+  judged(expression: string): Judged {
+    const known = this.known.get(expression) ?? this.judge(expression);
+    this.known.set(expression, known);
+    return known;
+  }
+
+  private judge(expression: string): Judged {
+    const parsed = parse(expression);
+    if (typeof parsed === "string")
+      return {
+        shape: { type: "unknown" },
+        unsure: true,
+        verdicts: [{ about: "syntax", value: expression.slice(0, 80), what: `it does not parse near "${parsed}"` }],
+      };
+    const verdicts: Verdict[] = [];
+    const asked = new Set<string>();
+    const shape = shapeOf(parsed.root, {
+      text: expression,
+      family: () => {
+        throw new ShapeFault("a selector that is not read");
+      },
+      selector: (node) => this.select(node, expression, verdicts, asked),
+      fault: ({ message, about }) => verdicts.push({ about, value: expression.slice(0, 80), what: message }),
+    });
+    const unsure =
+      isUnsure(verdicts) || [...asked].some((name) => this.sourcesOf(name).some((each) => each.vague || each.unsure));
+    return { shape, verdicts: verdicts.map((each) => doubted(each, unsure)), unsure };
+  }
+
+  private select(node: SyntaxNode, text: string, verdicts: Verdict[], asked: Set<string>): Shape {
+    const { name, matchers } = selectorAt(node, text);
+    if (name === undefined || /[$[]/.test(name))
+      return { type: "vector", labels: new Set(), key: new Set(), more: true, kind: "unknown" };
+    asked.add(name);
+    const sources = this.sourcesOf(name);
+    if (sources.length === 0) {
+      verdicts.push(this.unknown(name));
+      return unclear(name);
+    }
+    const left = sources.filter(({ labelled }) => matchers.every((matcher) => canMatch(matcher, labelled)));
+    if (left.length === 0) {
+      verdicts.push(this.unmatched(name, matchers, sources));
+      return unclear(name);
+    }
+    const window = windowOf(node, text);
+    const interval = Math.max(0, ...left.map(({ interval = 0 }) => interval));
+    if (window !== undefined && interval > 0 && window < 2 * interval)
+      verdicts.push({
+        about: "window",
+        value: `${window}s`,
+        what: `a window of ${window}s over ${name}, which is scraped every ${interval}s, holds fewer than two samples`,
+        remedy: `use at least ${4 * interval}s`,
+      });
+    return merged(name, left, matchers);
+  }
+
+  private sourcesOf(name: string): readonly Source[] {
+    const known = this.sources.get(name);
+    if (known !== undefined) return known;
+    // A rule that asks for itself, over others perhaps, is open as long as it is looked at.
+    if (this.open.has(name)) return [{ labelled: anything, kind: "unknown", key: [], vague: true }];
+    this.open.add(name);
+    const found = [...this.made(name), ...this.recorded(name), ...this.exported(name)];
+    this.open.delete(name);
+    this.sources.set(name, found);
+    return found;
+  }
+
+  /** What Prometheus itself makes. */
+  private made(name: string): readonly Source[] {
+    if (isOfScrape(name))
+      return scrapedTargetsOf(this.cluster).map((target) => ({
+        labelled: ofTarget(target),
+        kind: "gauge",
+        key: ["instance", "job"],
+        vague: false,
+        interval: target.interval,
+      }));
+    if (name !== "ALERTS" && name !== "ALERTS_FOR_STATE") return [];
+    const alerts = rulesOf(this.cluster).flatMap(({ alert, labels }) =>
+      alert === undefined ? [] : [{ alert, labels }],
+    );
+    return alerts.map(({ alert, labels }) => ({
+      labelled: {
+        labels: new Map<string, Values>([
+          ...fixedLabels(labels),
+          ["alertname", [alert]],
+          ...(name === "ALERTS" ? [["alertstate", ["firing", "pending"]] as [string, Values]] : []),
+        ]),
+        rest: () => "open",
+      },
+      kind: "gauge",
+      key: [],
+      vague: true,
+    }));
+  }
+
+  private recorded(name: string): readonly Source[] {
+    return (recordingsOf(this.cluster).get(name) ?? []).map(({ expr, labels }): Source => {
+      const { shape, unsure } = this.judged(expr);
+      if (shape.type === "scalar")
+        return { labelled: exactly(new Map(fixedLabels(labels))), kind: "gauge", key: [], vague: false };
+      if (shape.type !== "vector") return { labelled: anything, kind: "unknown", key: [], vague: true };
+      const own = [...shape.labels].map((label): [string, Values] => [label, "open"]);
+      const known = new Map<string, Values>([...own, ...fixedLabels(labels)]);
+      return {
+        labelled: shape.more ? { labels: known, rest: () => "open" } : exactly(known),
+        kind: shape.kind,
+        key: [...shape.key],
+        vague: shape.more === true,
+        unsure,
+      };
+    });
+  }
+
+  private exported(name: string): readonly Source[] {
+    return this.scraped.named(name).answers.map(({ target, ...answer }) => ({ ...answer, interval: target.interval }));
+  }
+
+  private unknown(name: string): Verdict {
+    const { gone } = this.scraped.named(name);
+    if (gone.length > 0) return { about: "series", value: name, what: gone[0] ?? "" };
+    const doubt = this.doubt(name);
+    const verdict = {
+      about: "series" as const,
+      value: name,
+      what: "no recording rule and no scraped exporter gives this series",
+    };
+    // To look for the near name among thousands takes time, and who is not sure gives no advice.
+    if (doubt.uncertain !== undefined) return { ...verdict, ...doubt };
+    this.names ??= [...recordingsOf(this.cluster).keys(), ...this.scraped.names()];
+    const near = suggestion(
+      name,
+      this.names.filter((each) => each[0] === name[0] && Math.abs(each.length - name.length) < 6),
+    );
+    return { ...verdict, ...(near !== undefined && { remedy: `did you mean ${near}?` }) };
+  }
+
+  /** Why a name that nobody is known to give may be there all the same. */
+  private doubt(name: string): Pick<Verdict, "uncertain"> {
+    // The names of recording rules have colons; exporters give none.
+    if (name.includes(":") && recordingsOf(this.cluster).size > 0) return {};
+    if (this.scraped.owner(name) !== undefined) return {};
+    const { vague, unfound } = this.scraped;
+    const [first, ...others] = [...new Set(isOfScrape(name) ? unfound : [...vague, ...unfound])];
+    if (first === undefined && scrapedTargetsOf(this.cluster).length > 0) return {};
+    if (first === undefined) return { uncertain: "nothing that is scraped is among the objects" };
+    return { uncertain: others.length === 0 ? first : `${first}; and ${others.length} more` };
+  }
+
+  private unmatched(name: string, matchers: readonly Matcher[], sources: readonly Source[]): Verdict {
+    const worst = matchers.find((matcher) => sources.every(({ labelled }) => !canMatch(matcher, labelled)));
+    const all = worst && sources.map(({ labelled }) => valuesOf(labelled, worst.label));
+    const values = [...new Set(all?.flatMap((each) => (each === "open" ? [] : each)))].filter((each) => each !== "");
+    const near = worst && suggestion(worst.value, values);
+    const labels = [...new Set(sources.flatMap(({ labelled }) => [...labelled.labels.keys()]))];
+    const nearLabel = worst && values.length === 0 ? suggestion(worst.label, labels) : undefined;
+    const remedy = near ?? nearLabel;
+    return {
+      about: "value",
+      value: worst ? `${worst.label}${worst.operator}"${worst.value}"` : matchers.map(({ label }) => label).join(", "),
+      what:
+        worst === undefined
+          ? `no series of ${name} matches all of these`
+          : values.length === 0
+            ? `${name} has no label ${worst.label}`
+            : `${name} has no such ${worst.label}: it has ${values.slice(0, 6).join(", ")}`,
+      ...(remedy !== undefined && { remedy: `did you mean ${remedy}?` }),
+      ...this.doubt(name),
+    };
+  }
+}
+
+const isUnsure = (verdicts: readonly Verdict[]) =>
+  verdicts.some(({ about }) => about === "series" || about === "value");
+
+/** What depends on every label of every operand is not sure where one of them is not; labels of a whole cluster may come from outside. */
+function doubted(verdict: Verdict, unsure: boolean): Verdict {
+  const { about, what } = verdict;
+  if (unsure && (about === "many-to-many" || about === "matching"))
+    return { ...verdict, uncertain: "not all of its series are surely known" };
+  return about === "label" && /\bcluster\b/.test(what.split(",")[0] ?? "")
+    ? { ...verdict, uncertain: "an external label may be added where several clusters meet" }
+    : verdict;
+}
+
+const anything: Labelled = { labels: new Map(), rest: () => "open" };
+
+const fixedLabels = (labels: Readonly<Record<string, string>>): [string, Values][] =>
+  Object.entries(labels).map(([label, value]) => [label, value.includes("{{") ? "open" : [value]]);
+
+const unclear = (name: string): Shape => ({
+  type: "vector",
+  labels: new Set(),
+  key: new Set(),
+  more: true,
+  kind: "unknown",
+  name,
+});
+
+/** Whether some series can match; a label may always be missing, and one that is missing matches the empty text. */
+function canMatch(matcher: Matcher, labelled: Labelled): boolean {
+  const values = valuesOf(labelled, matcher.label);
+  if (values === "open") return true;
+  if (values !== absent && matcher.operator.startsWith("!") && matcher.value !== "") return true;
+  return values.some((value) => lets(matcher, value));
+}
+
+/** The seconds of the range that follows a selector, if it is raw series that it holds. */
+function windowOf(node: SyntaxNode, text: string): number | undefined {
+  const range = node.parent;
+  if (range?.name !== "MatrixSelector") return undefined;
+  const called = range.parent?.parent?.getChild("FunctionIdentifier");
+  const name = called ? text.slice(called.from, called.to) : "";
+  if (!/^(rate|irate|increase|delta|idelta|deriv|predict_linear|changes|resets)$/.test(name)) return undefined;
+  return durationSeconds(text.slice(node.to, range.to).replace(/[[\]\s]/g, ""));
+}
+
+/** All of them as one family. */
+function merged(name: string, sources: readonly Source[], matchers: readonly Matcher[]): Shape {
+  const labels: Record<string, Labels[string]> = {};
+  for (const { labelled } of sources)
+    for (const [label, values] of labelled.labels)
+      if (label !== "__name__" && (values === "open" || values.some((value) => value !== ""))) labels[label] = "open";
+  const kinds = new Set(sources.map(({ kind }) => kind));
+  const vague = sources.some(({ vague }) => vague);
+  const keys = [...new Set(sources.flatMap(({ key }) => key))];
+  const [kind = "unknown"] = kinds;
+  const more =
+    vague ||
+    keys.some((label) => !(label in labels)) ||
+    sources.some(({ labelled }) => labelled.rest("anything") === "open");
+  const fixed = matchers.filter(({ operator }) => operator === "=").map(({ label }) => label);
+  return selected(
+    {
+      series: name,
+      kind: kinds.size === 1 && !vague ? kind : "unknown",
+      labels,
+      key: keys,
+      ...(more && { more: true as const }),
+    },
+    fixed,
+  );
+}

@@ -1,0 +1,59 @@
+import { claimSpec } from "./parts.ts";
+
+/** What pods are given: configuration, secrets, storage, priority. */
+export const configuration = {
+  Namespace: { group: "", scope: "cluster", fields: {} },
+  ConfigMap: {
+    group: "",
+    scope: "namespace",
+    fields: { data: { "*": "text" }, binaryData: { "*": "text" }, immutable: "flag" },
+  },
+  Secret: {
+    group: "",
+    scope: "namespace",
+    fields: { type: "text", data: { "*": "text" }, stringData: { "*": "text" } },
+  },
+  ExternalSecret: {
+    group: "external-secrets.io",
+    scope: "namespace",
+    fields: {
+      spec: {
+        target: {
+          name: "text",
+          template: { data: { "*": "text" }, type: "text", templateFrom: "any", mergePolicy: "text" },
+        },
+        data: [{ secretKey: "text" }],
+        dataFrom: ["any"],
+        secretStoreRef: { name: "text", kind: "text" },
+      },
+    },
+  },
+  SealedSecret: {
+    group: "bitnami.com",
+    scope: "namespace",
+    fields: {
+      spec: { encryptedData: { "*": "text" }, template: { metadata: { name: "text" }, data: { "*": "text" } } },
+    },
+  },
+  Certificate: {
+    group: "cert-manager.io",
+    scope: "namespace",
+    fields: { spec: { secretName: "text", keystores: "any" } },
+  },
+  PersistentVolumeClaim: { group: "", scope: "namespace", fields: { spec: claimSpec } },
+  PersistentVolume: { group: "", scope: "cluster", fields: { spec: { storageClassName: "text" } } },
+  StorageClass: { group: "storage.k8s.io", scope: "cluster", fields: { provisioner: "text" } },
+  PriorityClass: { group: "scheduling.k8s.io", scope: "cluster", fields: { value: "number" } },
+  CustomResourceDefinition: {
+    group: "apiextensions.k8s.io",
+    scope: "cluster",
+    fields: {
+      spec: {
+        group: "text",
+        names: { kind: "text", plural: "text" },
+        scope: "text",
+        versions: [{ name: "text", served: "flag" }],
+      },
+    },
+  },
+} as const;

@@ -1,0 +1,233 @@
+import {
+  claimSpec,
+  container,
+  keySelector,
+  labelSelector,
+  objectMeta,
+  podSpec,
+  requirements,
+  volume,
+} from "./parts.ts";
+
+const relabelings = [
+  {
+    sourceLabels: ["text"],
+    separator: "text",
+    targetLabel: "text",
+    regex: "scalar",
+    modulus: "number",
+    replacement: "text",
+    action: "text",
+  },
+] as const;
+
+const namespaceSelector = { any: "flag", matchNames: ["text"] } as const;
+
+const endpoint = {
+  port: "text",
+  portNumber: "number",
+  targetPort: "scalar",
+  path: "text",
+  scheme: "text",
+  interval: "text",
+  scrapeTimeout: "text",
+  honorLabels: "flag",
+  params: "any",
+  relabelings,
+  metricRelabelings: relabelings,
+  authorization: { credentials: keySelector },
+  basicAuth: { username: keySelector, password: keySelector },
+  bearerTokenFile: "text",
+  bearerTokenSecret: keySelector,
+  tlsConfig: "any",
+} as const;
+
+const monitor = {
+  jobLabel: "text",
+  targetLabels: ["text"],
+  podTargetLabels: ["text"],
+  selector: labelSelector,
+  namespaceSelector,
+  sampleLimit: "number",
+  labelLimit: "number",
+  attachMetadata: { node: "flag" },
+  scrapeClass: "text",
+} as const;
+
+const storage = {
+  volumeClaimTemplate: { spec: claimSpec },
+  emptyDir: "any",
+  ephemeral: "any",
+} as const;
+
+/** What the operator's custom resources of pods have alike. */
+const operated = {
+  replicas: "number",
+  image: "text",
+  version: "text",
+  podMetadata: objectMeta,
+  serviceAccountName: "text",
+  automountServiceAccountToken: "flag",
+  priorityClassName: "text",
+  resources: requirements,
+  storage,
+  secrets: ["text"],
+  configMaps: ["text"],
+  containers: [container],
+  initContainers: [container],
+  volumes: [volume],
+  securityContext: podSpec.securityContext,
+  hostNetwork: "flag",
+  portName: "text",
+  listenLocal: "flag",
+  logLevel: "text",
+  externalUrl: "text",
+  nodeSelector: { "*": "text" },
+  imagePullSecrets: [{ name: "text" }],
+} as const;
+
+const prometheusSpec = {
+  ...operated,
+  shards: "number",
+  serviceDiscoveryRole: "text",
+  retention: "text",
+  retentionSize: "text",
+  scrapeInterval: "text",
+  scrapeTimeout: "text",
+  evaluationInterval: "text",
+  externalLabels: { "*": "text" },
+  replicaExternalLabelName: "text",
+  prometheusExternalLabelName: "text",
+  serviceMonitorSelector: labelSelector,
+  serviceMonitorNamespaceSelector: labelSelector,
+  podMonitorSelector: labelSelector,
+  podMonitorNamespaceSelector: labelSelector,
+  probeSelector: labelSelector,
+  probeNamespaceSelector: labelSelector,
+  scrapeConfigSelector: labelSelector,
+  scrapeConfigNamespaceSelector: labelSelector,
+  ruleSelector: labelSelector,
+  ruleNamespaceSelector: labelSelector,
+  additionalScrapeConfigs: keySelector,
+  additionalAlertManagerConfigs: keySelector,
+  additionalAlertRelabelConfigs: keySelector,
+  alerting: {
+    alertmanagers: [{ name: "text", namespace: "text", port: "scalar", pathPrefix: "text", scheme: "text" }],
+  },
+  enforcedNamespaceLabel: "text",
+  enforcedSampleLimit: "number",
+  sampleLimit: "number",
+  ignoreNamespaceSelectors: "flag",
+  overrideHonorLabels: "flag",
+  enableFeatures: ["text"],
+  remoteWrite: [{ url: "text" }],
+  remoteRead: [{ url: "text" }],
+  thanos: "any",
+  enableRemoteWriteReceiver: "flag",
+  enableOTLPReceiver: "flag",
+} as const;
+
+const group = "monitoring.coreos.com";
+
+/** What prometheus-operator reads. */
+export const monitoring = {
+  ServiceMonitor: { group, scope: "namespace", fields: { spec: { ...monitor, endpoints: [endpoint] } } },
+  PodMonitor: { group, scope: "namespace", fields: { spec: { ...monitor, podMetricsEndpoints: [endpoint] } } },
+  Probe: {
+    group,
+    scope: "namespace",
+    fields: {
+      spec: {
+        jobName: "text",
+        interval: "text",
+        module: "text",
+        sampleLimit: "number",
+        prober: { url: "text", path: "text", scheme: "text" },
+        targets: {
+          staticConfig: { static: ["text"], labels: { "*": "text" }, relabelingConfigs: relabelings },
+          ingress: { selector: labelSelector, namespaceSelector, relabelingConfigs: relabelings },
+        },
+        metricRelabelings: relabelings,
+      },
+    },
+  },
+  ScrapeConfig: {
+    group,
+    scope: "namespace",
+    fields: {
+      spec: {
+        jobName: "text",
+        staticConfigs: [{ targets: ["text"], labels: { "*": "text" } }],
+        kubernetesSDConfigs: [{ role: "text", namespaces: { names: ["text"], ownNamespace: "flag" } }],
+        httpSDConfigs: ["any"],
+        fileSDConfigs: ["any"],
+        dnsSDConfigs: ["any"],
+        metricsPath: "text",
+        scrapeInterval: "text",
+        scheme: "text",
+        honorLabels: "flag",
+        sampleLimit: "number",
+        relabelings,
+        metricRelabelings: relabelings,
+      },
+    },
+  },
+  PrometheusRule: {
+    group,
+    scope: "namespace",
+    fields: {
+      spec: {
+        groups: [
+          {
+            name: "text",
+            interval: "text",
+            labels: { "*": "text" },
+            rules: [
+              {
+                record: "text",
+                alert: "text",
+                expr: "scalar",
+                for: "text",
+                keep_firing_for: "text",
+                labels: { "*": "text" },
+                annotations: { "*": "text" },
+              },
+            ],
+          },
+        ],
+      },
+    },
+  },
+  Prometheus: { group, scope: "namespace", fields: { spec: prometheusSpec } },
+  PrometheusAgent: { group, scope: "namespace", fields: { spec: prometheusSpec } },
+  ThanosRuler: {
+    group,
+    scope: "namespace",
+    fields: {
+      spec: { ...operated, ruleSelector: labelSelector, ruleNamespaceSelector: labelSelector, retention: "text" },
+    },
+  },
+  Alertmanager: {
+    group,
+    scope: "namespace",
+    fields: {
+      spec: {
+        ...operated,
+        retention: "text",
+        configSecret: "text",
+        alertmanagerConfigSelector: labelSelector,
+        alertmanagerConfigNamespaceSelector: labelSelector,
+        alertmanagerConfigMatcherStrategy: { type: "text" },
+        alertmanagerConfiguration: { name: "text" },
+        clusterAdvertiseAddress: "text",
+      },
+    },
+  },
+  AlertmanagerConfig: {
+    group,
+    scope: "namespace",
+    fields: {
+      spec: { route: "any", receivers: ["any"], inhibitRules: ["any"], muteTimeIntervals: ["any"] },
+    },
+  },
+} as const;

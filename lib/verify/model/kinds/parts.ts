@@ -1,0 +1,150 @@
+/** Parts that several kinds share. Only what a rule reads is named. */
+export const labelSelector = {
+  matchLabels: { "*": "text" },
+  matchExpressions: [{ key: "text", operator: "text", values: ["text"] }],
+} as const;
+
+export const objectMeta = {
+  name: "text",
+  generateName: "text",
+  namespace: "text",
+  labels: { "*": "text" },
+  annotations: { "*": "text" },
+} as const;
+
+const keyOf = { name: "text", key: "text", optional: "flag" } as const;
+export const keySelector = keyOf;
+
+const probe = {
+  httpGet: { path: "text", port: "scalar", host: "text", scheme: "text" },
+  tcpSocket: { port: "scalar", host: "text" },
+  grpc: { port: "number" },
+  exec: { command: ["text"] },
+  periodSeconds: "number",
+  timeoutSeconds: "number",
+  failureThreshold: "number",
+  initialDelaySeconds: "number",
+} as const;
+
+const seLinuxOptions = { user: "text", role: "text", type: "text", level: "text" } as const;
+const profile = { type: "text", localhostProfile: "text" } as const;
+
+export const requirements = {
+  requests: { "*": "scalar" },
+  limits: { "*": "scalar" },
+} as const;
+
+export const container = {
+  name: "text",
+  image: "text",
+  imagePullPolicy: "text",
+  command: ["text"],
+  args: ["text"],
+  restartPolicy: "text",
+  ports: [{ name: "text", containerPort: "number", hostPort: "number", hostIP: "text", protocol: "text" }],
+  env: [
+    {
+      name: "text",
+      value: "text",
+      valueFrom: { secretKeyRef: keyOf, configMapKeyRef: keyOf, fieldRef: { fieldPath: "text" } },
+    },
+  ],
+  envFrom: [
+    {
+      prefix: "text",
+      secretRef: { name: "text", optional: "flag" },
+      configMapRef: { name: "text", optional: "flag" },
+    },
+  ],
+  volumeMounts: [{ name: "text", mountPath: "text", subPath: "text", readOnly: "flag", mountPropagation: "text" }],
+  volumeDevices: [{ name: "text", devicePath: "text" }],
+  resources: requirements,
+  livenessProbe: probe,
+  readinessProbe: probe,
+  startupProbe: probe,
+  lifecycle: { postStart: probe, preStop: probe },
+  securityContext: {
+    privileged: "flag",
+    allowPrivilegeEscalation: "flag",
+    runAsNonRoot: "flag",
+    runAsUser: "number",
+    runAsGroup: "number",
+    readOnlyRootFilesystem: "flag",
+    procMount: "text",
+    capabilities: { add: ["text"], drop: ["text"] },
+    seccompProfile: profile,
+    appArmorProfile: profile,
+    seLinuxOptions,
+    windowsOptions: { hostProcess: "flag" },
+  },
+} as const;
+
+export const claimSpec = {
+  accessModes: ["text"],
+  storageClassName: "text",
+  volumeName: "text",
+  resources: requirements,
+} as const;
+
+const items = [{ key: "text", path: "text" }] as const;
+
+export const volume = {
+  name: "text",
+  configMap: { name: "text", items, optional: "flag" },
+  secret: { secretName: "text", items, optional: "flag" },
+  projected: {
+    sources: [
+      {
+        configMap: { name: "text", items, optional: "flag" },
+        secret: { name: "text", items, optional: "flag" },
+        serviceAccountToken: { path: "text", audience: "text" },
+        downwardAPI: "any",
+        clusterTrustBundle: "any",
+      },
+    ],
+  },
+  persistentVolumeClaim: { claimName: "text", readOnly: "flag" },
+  hostPath: { path: "text", type: "text" },
+  emptyDir: { sizeLimit: "scalar", medium: "text" },
+  ephemeral: { volumeClaimTemplate: { spec: claimSpec } },
+} as const;
+
+export const podSpec = {
+  containers: [container],
+  initContainers: [container],
+  volumes: [volume],
+  serviceAccountName: "text",
+  serviceAccount: "text",
+  automountServiceAccountToken: "flag",
+  priorityClassName: "text",
+  runtimeClassName: "text",
+  schedulerName: "text",
+  hostNetwork: "flag",
+  hostPID: "flag",
+  hostIPC: "flag",
+  hostUsers: "flag",
+  os: { name: "text" },
+  nodeName: "text",
+  nodeSelector: { "*": "text" },
+  affinity: "any",
+  tolerations: [{ key: "text", operator: "text", value: "text", effect: "text" }],
+  topologySpreadConstraints: [{ maxSkew: "number", topologyKey: "text", whenUnsatisfiable: "text", labelSelector }],
+  imagePullSecrets: [{ name: "text" }],
+  terminationGracePeriodSeconds: "number",
+  restartPolicy: "text",
+  overhead: { "*": "scalar" },
+  resources: requirements,
+  securityContext: {
+    runAsNonRoot: "flag",
+    runAsUser: "number",
+    runAsGroup: "number",
+    fsGroup: "number",
+    seccompProfile: profile,
+    appArmorProfile: profile,
+    seLinuxOptions,
+    sysctls: [{ name: "text", value: "text" }],
+    windowsOptions: { hostProcess: "flag" },
+  },
+} as const;
+
+export const podTemplate = { metadata: objectMeta, spec: podSpec } as const;

@@ -1,0 +1,86 @@
+import type { Cluster } from "./cluster.ts";
+import type { Known } from "./manifest.ts";
+import type { Pods } from "./pod.ts";
+import { containersOf } from "./pods.ts";
+
+/** A port of a Service of which a pod's configuration speaks: `redis:6379`. */
+export interface Mention {
+  readonly service: Known<"Service">;
+  readonly port: number;
+  /** The text as it stands there. */
+  readonly text: string;
+  /** Where it stands, below the pod: `containers[0].env[2].value`. */
+  readonly field: string;
+}
+
+/** Longer texts are data, not configuration. */
+const longest = 100_000;
+
+/** The Services of the objects that arguments, environment and mounted ConfigMaps of pods speak of, with a port. */
+export function mentionsOf(cluster: Cluster, pods: Pods): readonly Mention[] {
+  const found = new Map<string, Mention>();
+  for (const { text, field } of textsOf(cluster, pods))
+    for (const { host, port } of addressesIn(text)) {
+      const service = serviceAt(cluster, host, pods.namespace);
+      // A number that the Service does not have is the tag of an image, a time, or the fault of another rule.
+      if (!service?.body.spec?.ports?.some((each) => each.port === port)) continue;
+      const id = `${service.namespace}/${service.name}:${port}`;
+      if (!found.has(id)) found.set(id, { service, port, text: `${host}:${port}`, field });
+    }
+  return [...found.values()];
+}
+
+interface Text {
+  readonly text: string;
+  readonly field: string;
+}
+
+function* textsOf(cluster: Cluster, { namespace, spec }: Pods): Iterable<Text> {
+  const config = (name: string | undefined) => cluster.find("ConfigMap", namespace, name ?? "")?.body.data ?? {};
+  for (const { container, field } of containersOf(spec)) {
+    const { args = [], command = [], env = [], envFrom = [] } = container;
+    for (const [index, text] of args.entries()) yield { text, field: `${field}.args[${index}]` };
+    for (const [index, text] of command.entries()) yield { text, field: `${field}.command[${index}]` };
+    for (const [index, { value, valueFrom }] of env.entries()) {
+      const { name, key = "" } = valueFrom?.configMapKeyRef ?? {};
+      yield { text: value ?? config(name)[key] ?? "", field: `${field}.env[${index}]` };
+    }
+    for (const [index, { configMapRef }] of envFrom.entries())
+      for (const text of Object.values(config(configMapRef?.name))) yield { text, field: `${field}.envFrom[${index}]` };
+  }
+  for (const [index, { configMap }] of (spec.volumes ?? []).entries())
+    for (const text of Object.values(config(configMap?.name))) yield { text, field: `volumes[${index}]` };
+}
+
+const portOfScheme: Readonly<Record<string, number>> = {
+  http: 80,
+  https: 443,
+  postgres: 5432,
+  postgresql: 5432,
+  redis: 6379,
+};
+
+/** A scheme, credentials, a host, a port: all but the host may be missing, but not both scheme and port. */
+const address =
+  /(?:([a-z][a-z0-9+.-]*):\/\/)?(?:[^\s/@"'=,]+@)?([a-z0-9](?:[a-z0-9.-]*[a-z0-9])?)(?::(\d{1,5}))?(?![\w.@-])/gi;
+
+function addressesIn(text: string): { host: string; port: number }[] {
+  if (text.length > longest) return [];
+  return text
+    .split("\n")
+    .filter((line) => !line.trimStart().startsWith("#") && line.includes(":"))
+    .flatMap((line) =>
+      [...line.matchAll(address)].flatMap(([, scheme, host = "", port]) => {
+        const number = port === undefined ? portOfScheme[scheme?.split("+")[0] ?? ""] : Number(port);
+        return number === undefined ? [] : [{ host, port: number }];
+      }),
+    );
+}
+
+/** The Service of a name: `redis`, `redis.shop`, `redis.shop.svc`, `redis.shop.svc.cluster.local`. */
+function serviceAt(cluster: Cluster, host: string, own: string): Known<"Service"> | undefined {
+  const [name = "", namespace = own, svc, ...domain] = host.split(".");
+  if (svc !== undefined && (svc !== "svc" || (domain.length > 0 && domain.join(".") !== "cluster.local")))
+    return undefined;
+  return cluster.find("Service", namespace, name);
+}

@@ -1,0 +1,75 @@
+import type { Cluster } from "./cluster.ts";
+import { type Asked, atPorts, behindPort, podsBehind, portsOf, type Service, servicesIn } from "./discovery.ts";
+import type { Known } from "./manifest.ts";
+import type { Pods } from "./pod.ts";
+import { podsIn } from "./pods.ts";
+import { selects } from "./selector.ts";
+import type { Candidate } from "./target.ts";
+
+export type ServiceMonitor = Known<"ServiceMonitor">;
+export type PodMonitor = Known<"PodMonitor">;
+
+type ServiceEndpoint = NonNullable<NonNullable<ServiceMonitor["body"]["spec"]>["endpoints"]>[number];
+type PodEndpoint = NonNullable<NonNullable<PodMonitor["body"]["spec"]>["podMetricsEndpoints"]>[number];
+/** One port that a monitor asks for. */
+export type Endpoint = ServiceEndpoint | PodEndpoint;
+
+/** The namespaces in which a monitor looks: its own, unless it says otherwise. */
+export function namespacesOf(
+  cluster: Cluster,
+  { namespace = "", body }: ServiceMonitor | PodMonitor,
+): readonly string[] {
+  const { any, matchNames = [] } = body.spec?.namespaceSelector ?? {};
+  if (any) return [...new Set([...cluster.namespaces.keys(), "default", "kube-system"])];
+  return matchNames.length > 0 ? matchNames : [namespace];
+}
+
+/** The Services that a monitor selects; an absent selector selects all of them, as an empty one does. */
+export const servicesOf = (cluster: Cluster, monitor: ServiceMonitor): readonly Service[] =>
+  namespacesOf(cluster, monitor).flatMap((namespace) =>
+    servicesIn(cluster, namespace).filter(({ labels }) => selects(monitor.body.spec?.selector ?? {}, labels)),
+  );
+
+/** The pods that a monitor selects by itself. */
+export const podsSelected = (cluster: Cluster, monitor: PodMonitor): readonly Pods[] =>
+  namespacesOf(cluster, monitor).flatMap((namespace) =>
+    podsIn(cluster, namespace).filter(({ labels }) => selects(monitor.body.spec?.selector ?? {}, labels)),
+  );
+
+export const askedBy = ({ path = "/metrics", scheme = "http" }: Endpoint): Asked => ({
+  path: path === "" ? "/metrics" : path,
+  scheme: scheme.toLowerCase(),
+});
+
+/** What one endpoint of a ServiceMonitor finds behind one of the Services that it selects. */
+export function candidatesBehind(cluster: Cluster, service: Service, endpoint: Endpoint): readonly Candidate[] {
+  const { port, targetPort } = endpoint;
+  if (port !== undefined && port !== "")
+    return (service.body.spec?.ports ?? [])
+      .filter(({ name }) => name === port)
+      .flatMap((found) => behindPort(cluster, service, found, askedBy(endpoint)));
+  if (targetPort === undefined) return [];
+  return podsBehind(cluster, service).flatMap((pods) =>
+    atPorts(
+      pods,
+      portsOf(pods).filter(({ name, number }) => (typeof targetPort === "number" ? number : name) === targetPort),
+      askedBy(endpoint),
+    ).map((candidate) => {
+      const [first] = (service.body.spec?.ports ?? []).slice(0, 1);
+      const service_ = first === undefined ? undefined : behindPort(cluster, service, first, askedBy(endpoint))[0];
+      const labels = new Map([...(service_?.labels.labels ?? []), ...candidate.labels.labels]);
+      return { ...candidate, service, labels: { ...candidate.labels, labels } };
+    }),
+  );
+}
+
+/** What one endpoint of a PodMonitor finds in some pods. */
+export function candidatesIn(pods: Pods, endpoint: Endpoint): readonly Candidate[] {
+  const { port, portNumber, targetPort } = endpoint;
+  const isAsked = ({ name, number }: { readonly name?: string; readonly number?: number }) => {
+    if (port !== undefined && port !== "") return name === port;
+    if (portNumber !== undefined) return number === portNumber;
+    return targetPort !== undefined && (typeof targetPort === "number" ? number : name) === targetPort;
+  };
+  return atPorts(pods, portsOf(pods).filter(isAsked), askedBy(endpoint));
+}

@@ -1,0 +1,39 @@
+import type { Labels } from "./manifest.ts";
+import { type Selector, selects } from "./selector.ts";
+
+/** What can be said where part of it is not among the objects. */
+export type Answer = "yes" | "no" | "unknown";
+
+/** Whether a selector selects labels of which some may be missing: those whose key `isOpen` says so. */
+export function perhapsSelects(selector: Selector, labels: Labels, isOpen: (key: string) => boolean): Answer {
+  const open = (key = "") => labels[key] === undefined && isOpen(key);
+  const { matchLabels = {}, matchExpressions = [] } = selector;
+  const certain: Selector = {
+    matchLabels: Object.fromEntries(Object.entries(matchLabels).filter(([key]) => !open(key))),
+    matchExpressions: matchExpressions.filter(({ key }) => !open(key)),
+  };
+  if (!selects(certain, labels)) return "no";
+  const all = Object.keys(matchLabels).length + matchExpressions.length;
+  const seen = Object.keys(certain.matchLabels ?? {}).length + (certain.matchExpressions?.length ?? 0);
+  return seen === all ? "yes" : "unknown";
+}
+
+/** Holds where both hold. */
+export const both = (a: Answer, b: Answer): Answer =>
+  a === "no" || b === "no" ? "no" : a === "yes" && b === "yes" ? "yes" : "unknown";
+
+/** Labels that controllers give to each pod, whose values the objects do not tell. */
+export const isLabelOfController = (key: string): boolean => labelsOfControllers.has(key);
+
+const labelsOfControllers = new Set([
+  "pod-template-hash",
+  "controller-revision-hash",
+  "pod-template-generation",
+  "statefulset.kubernetes.io/pod-name",
+  "apps.kubernetes.io/pod-index",
+  "job-name",
+  "batch.kubernetes.io/job-name",
+  "controller-uid",
+  "batch.kubernetes.io/controller-uid",
+  "batch.kubernetes.io/job-completion-index",
+]);

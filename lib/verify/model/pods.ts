@@ -1,0 +1,71 @@
+import type { Cluster } from "./cluster.ts";
+import type { Known, Labels } from "./manifest.ts";
+import { operatedPods } from "./operated-pods.ts";
+import type { Owner, PodSpec, Pods } from "./pod.ts";
+
+/** All pods that the objects will make, those of prometheus-operator's custom resources included. */
+export const podsOf = (cluster: Cluster): readonly Pods[] => cluster.derived(collect);
+
+/** The pods of one namespace. */
+export const podsIn = (cluster: Cluster, namespace: string): readonly Pods[] =>
+  cluster.derived(byNamespace).get(namespace) ?? [];
+
+/** Containers of a pod, those that run before the others included, with the names of their fields below the pod's. */
+export const containersOf = ({ containers = [], initContainers = [] }: PodSpec) => [
+  ...containers.map((container, index) => ({ container, field: `containers[${index}]` })),
+  ...initContainers.map((container, index) => ({ container, field: `initContainers[${index}]` })),
+];
+
+function byNamespace(cluster: Cluster): ReadonlyMap<string, readonly Pods[]> {
+  const found = new Map<string, Pods[]>();
+  for (const pods of podsOf(cluster)) {
+    const known = found.get(pods.namespace);
+    if (known) known.push(pods);
+    else found.set(pods.namespace, [pods]);
+  }
+  return found;
+}
+
+const collect = (cluster: Cluster): readonly Pods[] => [
+  ...cluster.all("Pod").map((owner) => ({
+    ...of(owner, owner.body.spec, owner.labels, owner.annotations),
+    field: "spec",
+    replicas: 1,
+  })),
+  ...(["Deployment", "ReplicaSet", "StatefulSet"] as const).flatMap((kind) =>
+    cluster.all(kind).map((owner) => ({
+      ...ofTemplate(owner, owner.body.spec?.template),
+      field: "spec.template.spec",
+      replicas: owner.body.spec?.replicas ?? 1,
+    })),
+  ),
+  ...cluster.all("DaemonSet").map((owner) => ({
+    ...ofTemplate(owner, owner.body.spec?.template),
+    field: "spec.template.spec",
+    replicas: "node" as const,
+  })),
+  ...cluster.all("Job").map((owner) => ({
+    ...ofTemplate(owner, owner.body.spec?.template),
+    field: "spec.template.spec",
+    replicas: owner.body.spec?.parallelism ?? 1,
+  })),
+  ...cluster.all("CronJob").map((owner) => ({
+    ...ofTemplate(owner, owner.body.spec?.jobTemplate?.spec?.template),
+    field: "spec.jobTemplate.spec.template.spec",
+    replicas: owner.body.spec?.jobTemplate?.spec?.parallelism ?? 1,
+  })),
+  ...operatedPods(cluster),
+];
+
+type Template = NonNullable<NonNullable<Known<"Deployment">["body"]["spec"]>["template"]>;
+
+const ofTemplate = (owner: Owner, { metadata = {}, spec }: Template = {}) =>
+  of(owner, spec, metadata.labels, metadata.annotations);
+
+const of = (owner: Owner, spec: PodSpec = {}, labels: Labels = {}, annotations: Labels = {}) => ({
+  owner,
+  namespace: owner.namespace ?? "default",
+  labels,
+  annotations,
+  spec,
+});

@@ -1,0 +1,62 @@
+import { objectMeta } from "./kinds/parts.ts";
+import { isKind, type KindSchema, kinds } from "./kinds.ts";
+import type { Manifest, Origin } from "./manifest.ts";
+import { conform, type Fitting, type Misfit } from "./schema.ts";
+
+/** What keeps a document from being an object of Kubernetes: `it has no kind`. */
+export class NoObject extends Error {
+  override readonly name = "NoObject";
+}
+
+/**
+ * The objects in a parsed document: itself, or the items of a List; nothing in an empty document.
+ *
+ * @throws NoObject where it is something else.
+ */
+export function readObject(document: unknown, origin: Origin): readonly Manifest[] {
+  if (document === null || document === undefined) return [];
+  if (typeof document !== "object" || Array.isArray(document)) throw new NoObject("it is no map");
+  const { kind, apiVersion, items } = document as Record<string, unknown>;
+  if (typeof kind !== "string" || kind === "") throw new NoObject("it has no kind");
+  if (typeof apiVersion !== "string" || apiVersion === "") throw new NoObject(`${kind}: it has no apiVersion`);
+  if (kind.endsWith("List") && Array.isArray(items))
+    return items.flatMap((item, index) =>
+      readObject(item, { ...origin, within: `${origin.within ?? ""}items[${index}].` }),
+    );
+  return [readOne(document as Record<string, unknown>, kind, apiVersion, origin)];
+}
+
+function readOne(
+  document: Readonly<Record<string, unknown>>,
+  kind: string,
+  apiVersion: string,
+  origin: Origin,
+): Manifest {
+  const misfits: Misfit[] = [];
+  const group = apiVersion.includes("/") ? apiVersion.slice(0, apiVersion.indexOf("/")) : "";
+  const schema = schemaOf(kind, group);
+  const metadata = (conform(objectMeta, document["metadata"], "metadata", misfits) ?? {}) as Fitting<typeof objectMeta>;
+  // Files of programs look like objects, without a name: kustomize's, kind's.
+  const name = metadata.name ?? (metadata.generateName || (schema ? undefined : ""));
+  if (name === undefined || (schema && name === "")) throw new NoObject(`${kind}: it has no metadata.name`);
+  const namespace = schema?.scope === "cluster" ? undefined : (metadata.namespace ?? (schema ? "default" : undefined));
+  return {
+    kind,
+    apiVersion,
+    group,
+    name,
+    ...(namespace !== undefined && { namespace }),
+    labels: metadata.labels ?? {},
+    annotations: metadata.annotations ?? {},
+    body: schema ? conform(schema.fields, document, "", misfits) : document,
+    misfits,
+    known: schema !== undefined,
+    origin,
+  };
+}
+
+/** What is known of a kind, if it is the one of that group. */
+function schemaOf(kind: string, group: string): KindSchema | undefined {
+  const schema = isKind(kind) ? kinds[kind] : undefined;
+  return schema?.group === group ? schema : undefined;
+}

@@ -1,0 +1,173 @@
+import { type Effects, effectsOf } from "../../contracts/effective.ts";
+import { type Kind, type Labels, open } from "../../promql/metric.ts";
+import type { World } from "../world.ts";
+import type { Cluster } from "./cluster.ts";
+import { isBuiltInNamespace } from "./elsewhere.ts";
+import { nameOf } from "./manifest.ts";
+import { namespacesOf } from "./monitored.ts";
+import { podsOf } from "./pods.ts";
+import { type Labelled, relabelled, valuesOf } from "./relabelling.ts";
+import type { Target } from "./target.ts";
+import { scrapedTargetsOf } from "./targets.ts";
+import { absent, canBeAbsent, canBeThere, either, type Values } from "./values.ts";
+
+/** Some series of one name, from one target. */
+export interface Answer {
+  readonly target: Target;
+  /** Labels as Prometheus stores them. */
+  readonly labelled: Labelled;
+  readonly kind: Kind;
+  readonly key: readonly string[];
+  /** Nothing but its name is sure. */
+  readonly vague: boolean;
+}
+
+/** What is known of a name among everything that is scraped. */
+export interface Answers {
+  readonly answers: readonly Answer[];
+  /** Why there is none although one might think so: it is dropped, or another version has it no more. */
+  readonly gone: readonly string[];
+}
+
+/** The series that scraped targets give. */
+export class Scraped {
+  /** Targets of which nobody knows what they give, or not surely, with the reason. */
+  readonly vague: readonly string[];
+  /** Monitors whose targets are not among the objects, with the reason. */
+  readonly unfound: readonly string[];
+  private readonly sources: readonly { readonly target: Target; readonly effects: Effects | undefined }[];
+  private readonly found = new Map<string, Answers>();
+
+  constructor(cluster: Cluster, world: World) {
+    const reloader = reloaderImage(cluster);
+    this.sources = scrapedTargetsOf(cluster).map((target) => ({ target, effects: runningAt(target, world, reloader) }));
+    this.unfound = unfoundBy(cluster, world);
+    this.vague = this.sources.flatMap(({ target, effects }) =>
+      effects === undefined ? `${placeOf(target)} has no contract` : (effects.uncertain ?? []),
+    );
+  }
+
+  /** What gives series of that name. */
+  named(series: string): Answers {
+    const known = this.found.get(series) ?? this.find(series);
+    this.found.set(series, known);
+    return known;
+  }
+
+  /** Every name that a contract of a scraped target holds. */
+  names(): readonly string[] {
+    return [...new Set(this.sources.flatMap(({ effects }) => [...(effects?.names() ?? [])]))];
+  }
+
+  /** The program to which names that begin like this one surely belong, if it is scraped and its contract is sure. */
+  owner(series: string): string | undefined {
+    const prefix = series.slice(0, series.indexOf("_") + 1);
+    if (prefix.length < 3 || shared.has(prefix)) return undefined;
+    const owners = this.sources.filter(({ effects }) => {
+      let count = 0;
+      for (const name of effects?.names() ?? []) if (name.startsWith(prefix)) count += 1;
+      return count >= 5;
+    });
+    if (owners.length === 0 || owners.some(({ effects }) => effects?.uncertain !== undefined)) return undefined;
+    return owners[0]?.effects?.contract.program;
+  }
+
+  private find(series: string): Answers {
+    const answers: Answer[] = [];
+    const gone = new Set<string>();
+    for (const { target, effects } of this.sources) {
+      const found = effects?.family(series);
+      if (typeof found === "string") gone.add(found);
+      if (found === undefined || typeof found === "string") continue;
+      const { family, own } = found;
+      const labelled = storedAs(series, own, target);
+      if (labelled === undefined) gone.add(`${nameOf(target.monitor)} drops ${series}: see ${target.field}`);
+      else
+        answers.push({
+          target,
+          labelled,
+          kind: family.kind,
+          key: family.key,
+          vague: own === undefined || effects?.uncertain !== undefined,
+        });
+    }
+    return { answers, gone: [...gone] };
+  }
+}
+
+/** The monitors that find nothing, in namespaces of which the objects do not tell everything. */
+function unfoundBy(cluster: Cluster, { complete }: World): readonly string[] {
+  const finding = new Set(scrapedTargetsOf(cluster).map(({ monitor }) => monitor));
+  return [...cluster.all("ServiceMonitor"), ...cluster.all("PodMonitor")]
+    .filter(
+      (monitor) =>
+        !finding.has(monitor) &&
+        namespacesOf(cluster, monitor).some(
+          (each) => isBuiltInNamespace(each) || (!complete && !cluster.defines(each)),
+        ),
+    )
+    .map((monitor) => `what ${nameOf(monitor)} selects is not among the objects`);
+}
+
+/** Prefixes that programs share. */
+const shared = new Set([
+  "go_",
+  "process_",
+  "promhttp_",
+  "http_",
+  "python_",
+  "up_",
+  "net_",
+  "rest_",
+  "grpc_",
+  "scrape_",
+]);
+
+export const placeOf = ({ pods, outside, container }: Target): string =>
+  pods === undefined ? (outside ?? "a target") : `${container?.image?.split("@")[0] ?? nameOf(pods.owner)}`;
+
+/** The image of the operator's side-car, which stands in the operator's own flags. */
+const reloaderImage = (cluster: Cluster): string | undefined =>
+  podsOf(cluster)
+    .flatMap(({ spec }) => (spec.containers ?? []).flatMap(({ args = [] }) => args))
+    .flatMap((arg) => /^--prometheus-config-reloader=(.+)$/.exec(arg)?.[1] ?? [])[0];
+
+function runningAt({ container, program, path, pods }: Target, { kubernetes }: World, reloader?: string) {
+  if (program !== undefined) {
+    if (path !== "/metrics") return undefined;
+    return effectsOf({ program, args: [], ...(kubernetes !== undefined && { version: kubernetes }) });
+  }
+  if (container === undefined) return undefined;
+  const operated = pods !== undefined && pods.field === "spec" && pods.owner.kind !== "Pod";
+  const image = container.image ?? (operated && container.name === "config-reloader" ? reloader : undefined);
+  if (image === undefined) return undefined;
+  return effectsOf({ image, args: [...(container.command ?? []), ...(container.args ?? [])] });
+}
+
+/** The labels with which Prometheus stores series that a target gives; nothing where it drops them. */
+function storedAs(series: string, own: Labels | undefined, target: Target): Labelled | undefined {
+  const labels = new Map<string, Values>([...Object.entries(own ?? {}), ["__name__", [series]]]);
+  for (const [label, values] of target.labels.labels) {
+    const mine = labels.get(label);
+    if (mine === undefined || label === "__name__") {
+      labels.set(label, own === undefined ? either(values, open) : values);
+    } else if (target.honorLabels) labels.set(label, either(mine, values));
+    else if (canBeThere(values)) {
+      labels.set(label, canBeAbsent(values) ? either(mine, values) : values);
+      labels.set(`exported_${label}`, mine);
+    }
+  }
+  const rest = own === undefined ? (): Values => open : target.labels.rest;
+  const after = relabelled({ labels, rest }, target.metricSteps);
+  const name = after && valuesOf(after, "__name__");
+  return name === undefined || (name !== open && !name.includes(series)) ? undefined : after;
+}
+
+/** The labels of the target itself, for series that Prometheus makes of each scrape. */
+export const ofTarget = ({ labels }: Target): Labelled => ({ labels: labels.labels, rest: () => absent });
+
+/** Names that Prometheus itself gives to each scrape. */
+export const isOfScrape = (series: string): boolean =>
+  /^(up|scrape_(duration_seconds|samples_scraped|samples_post_metric_relabeling|series_added|timeout_seconds|sample_limit|body_size_bytes))$/.test(
+    series,
+  );

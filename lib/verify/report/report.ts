@@ -1,0 +1,61 @@
+import { lineOf } from "../input/line-of.ts";
+import { parts } from "../input/parts.ts";
+import { nameOf } from "../model/manifest.ts";
+import { type Finding, topics } from "../rule.ts";
+import type { Verdict } from "../verify.ts";
+
+/** A finding with the line of its field. */
+export interface Reported extends Finding {
+  readonly line: number | undefined;
+}
+
+/** What a report shows, in an order that depends on nothing but what was found. */
+export interface Report {
+  readonly findings: readonly Reported[];
+  readonly uncertain: readonly Reported[];
+  readonly errors: number;
+  readonly warnings: number;
+  readonly objects: number;
+  readonly unknownKinds: ReadonlyMap<string, number>;
+  /** Files of folders that hold no objects. */
+  readonly skipped: readonly string[];
+}
+
+/** Looks up where each finding stands; only their files are looked into again. */
+export function reportOf(
+  verdict: Verdict,
+  texts: ReadonlyMap<string, string>,
+  skipped: readonly string[] = [],
+): Report {
+  const documents = new Map<string, ReadonlyMap<number, string>>();
+  const documentAt = (file: string, line: number) => {
+    const found = documents.get(file) ?? parts(texts.get(file) ?? "");
+    documents.set(file, found);
+    return found.get(line);
+  };
+  const located = (finding: Finding): Reported => {
+    const { file, line, within = "" } = finding.object.origin;
+    const document = line === undefined ? undefined : documentAt(file, line);
+    if (line === undefined || document === undefined) return { ...finding, line };
+    return { ...finding, line: line + lineOf(document, `${within}${finding.field}`.replace(/\.$/, "")) };
+  };
+  const findings = verdict.findings.map(located).sort(inOrder);
+  const errors = findings.filter(({ rule }) => rule.severity === "error").length;
+  return {
+    findings,
+    uncertain: verdict.uncertain.map(located).sort(inOrder),
+    errors,
+    warnings: findings.length - errors,
+    objects: verdict.objects,
+    unknownKinds: verdict.unknownKinds,
+    skipped,
+  };
+}
+
+/** Errors first, then by topic, rule and place. */
+function inOrder(one: Reported, other: Reported): number {
+  const rank = ({ rule }: Reported) => (rule.severity === "error" ? 0 : topics.length) + topics.indexOf(rule.topic);
+  const text = ({ rule, object, field, what }: Reported) =>
+    [rule.id, object.origin.file, nameOf(object), field, what].join("\n");
+  return rank(one) - rank(other) || (text(one) < text(other) ? -1 : Number(text(one) > text(other)));
+}

@@ -1,0 +1,30 @@
+import { alertsOf } from "../model/alerts.ts";
+import { dashboardsOf } from "../model/dashboards.ts";
+import { near } from "../model/near.ts";
+import type { Rule } from "../rule.ts";
+
+/** A link of an alert to a dashboard that is not there. */
+export const alertDashboardLinkToNowhere: Rule = {
+  id: "alert-dashboard-link-to-nowhere",
+  topic: "alerts",
+  severity: "error",
+  sentence: "The dashboard that an alert links to is there.",
+  why: "Who follows the link in an incident ends at an error page.",
+  remedy: "link to the uid of a dashboard that is provisioned",
+  *check(cluster, { complete }) {
+    const known = new Set(dashboardsOf(cluster).flatMap(({ uid }) => uid ?? []));
+    for (const { object, field, name, annotations } of alertsOf(cluster))
+      for (const [annotation, text] of Object.entries(annotations)) {
+        const uid = /\/d\/([\w-]+)/.exec(text)?.[1];
+        if (uid === undefined || known.has(uid)) continue;
+        yield {
+          object,
+          field: `${field}.annotations.${annotation}`,
+          value: `/d/${uid}`,
+          what: `alert ${name}: no dashboard has this uid`,
+          ...near(uid, known),
+          ...(known.size === 0 && !complete && { uncertain: "no dashboards are among the objects" }),
+        };
+      }
+  },
+};

@@ -1,0 +1,51 @@
+import { rangeOf } from "../model/address-range.ts";
+import { connection, endOf } from "../model/network.ts";
+import { podsOf } from "../model/pods.ts";
+import { policiesOn } from "../model/policies.ts";
+import { bindingsOf } from "../model/rbac.ts";
+import type { Rule } from "../rule.ts";
+
+/** Pods that may ask the API server, and whose policies do not let them connect to it. */
+export const apiServerNotReachable: Rule = {
+  id: "api-server-not-reachable",
+  topic: "reachability",
+  severity: "error",
+  sentence: "Policies of egress let pods whose service account has roles connect to the API server.",
+  why: "Operators, discovery and kube-state-metrics see nothing.",
+  remedy: "allow the addresses and the port of the API server in a rule of egress",
+  *check(cluster, world) {
+    for (const pods of podsOf(cluster)) {
+      const { serviceAccountName: name = pods.spec.serviceAccount ?? "default", automountServiceAccountToken } =
+        pods.spec;
+      if (automountServiceAccountToken === false || name === "default") continue;
+      const own = bindingsOf(cluster, { namespace: pods.namespace, name }).filter(({ body }) =>
+        body.subjects?.some((subject) => subject.name === name),
+      );
+      if (own.length === 0) continue;
+      const places = world.apiServer ?? [443, 6443].map((port) => ({ cidr: undefined, port }));
+      const verdicts = places.map(({ cidr, port }) => {
+        const range = cidr === undefined ? undefined : rangeOf(cidr);
+        const to = { kind: "addresses" as const, name: "the API server", ...(range && { ranges: [range] }) };
+        return connection(cluster, world, endOf(pods, world), to, { number: port, protocol: "TCP" }).answer;
+      });
+      const isOpen = world.apiServer
+        ? verdicts.every((each) => each === "yes")
+        : verdicts.some((each) => each !== "no");
+      if (isOpen) continue;
+      const binding = policiesOn(cluster, pods).filter(({ directions }) => directions.includes("egress"));
+      const hasBlock = binding.some(({ rules }) =>
+        rules.egress.some(({ peers = [] }) => peers.some(({ ipBlock }) => ipBlock !== undefined)),
+      );
+      yield {
+        object: pods.owner,
+        field: `${pods.field}.serviceAccountName`,
+        value: name,
+        what: `no rule of egress of NetworkPolicy ${binding.map(({ object }) => `${object.namespace}/${object.name}`).join(", ")} lets it connect to the API server`,
+        // One may listen at a port of its own.
+        ...(!world.apiServer &&
+          !world.complete &&
+          hasBlock && { uncertain: "the API server's address and port are not known" }),
+      };
+    }
+  },
+};

@@ -1,0 +1,41 @@
+import { autoscalersOf, scaledBy } from "../model/autoscalers.ts";
+import { defaultsOf } from "../model/limit-ranges.ts";
+import { nameOf } from "../model/manifest.ts";
+import type { Rule } from "../rule.ts";
+
+/** An autoscaler that compares usage with requests which a container does not make. */
+export const autoscalerWithoutRequest: Rule = {
+  id: "autoscaler-without-request",
+  topic: "objects",
+  severity: "error",
+  sentence: "Each container of a workload that is scaled by its use of a resource requests that resource.",
+  why: "The autoscaler cannot compute a percentage and never scales.",
+  remedy: "set the request in every container of the pod",
+  *check(cluster) {
+    for (const autoscaler of autoscalersOf(cluster)) {
+      const { object, namespace } = autoscaler;
+      const pods = scaledBy(cluster, autoscaler);
+      if (object.kind !== "HorizontalPodAutoscaler" || !pods) continue;
+      const defaults = defaultsOf(cluster, namespace);
+      for (const [index, { resource, containerResource }] of (object.body.spec?.metrics ?? []).entries()) {
+        const metric = resource ?? containerResource;
+        const name = metric?.name;
+        if (name === undefined || (metric?.target as { type?: unknown } | undefined)?.type !== "Utilization") continue;
+        const containers = (pods.spec.containers ?? []).filter(
+          (each) => metric?.container === undefined || each.name === metric.container,
+        );
+        const without = containers.filter(
+          ({ resources: { requests = {}, limits = {} } = {} }) =>
+            requests[name] === undefined && limits[name] === undefined && defaults.requests[name] === undefined,
+        );
+        if (without.length === 0) continue;
+        yield {
+          object,
+          field: `spec.metrics[${index}].${resource ? "resource" : "containerResource"}.name`,
+          value: name,
+          what: `container ${without.map((each) => each.name).join(", ")} of ${nameOf(pods.owner)} requests none`,
+        };
+      }
+    }
+  },
+};

@@ -1,0 +1,16 @@
+import { brokenDashboardsOf } from "../model/dashboards.ts";
+import type { Rule } from "../rule.ts";
+
+/** A file that Grafana's side-car takes for a dashboard and Grafana refuses. */
+export const dashboardDoesNotParse: Rule = {
+  id: "dashboard-does-not-parse",
+  topic: "dashboards",
+  severity: "error",
+  sentence: "A ConfigMap that is labelled as a dashboard holds JSON with panels.",
+  why: "Grafana leaves the dashboard out and says so only in its log.",
+  remedy: "write the dashboard's own JSON there, as Grafana exports it",
+  *check(cluster) {
+    for (const { file, reason } of brokenDashboardsOf(cluster))
+      yield { object: file.object, field: file.field, what: `it is no dashboard: ${reason}` };
+  },
+};

@@ -1,0 +1,39 @@
+import { configurationsOf, type Receiver } from "../model/alertmanager.ts";
+import { alertsOf, isHeartbeat } from "../model/alerts.ts";
+import { endsOf } from "../model/routing.ts";
+import type { Rule } from "../rule.ts";
+
+/** No alert that fires always, or one that nobody outside waits for. */
+export const heartbeatStaysInside: Rule = {
+  id: "heartbeat-stays-inside",
+  topic: "alerts",
+  severity: "warning",
+  sentence: "An alert that always fires is sent to somebody outside of the cluster.",
+  why: "When Prometheus, Alertmanager or the whole cluster is down, silence looks like health.",
+  remedy: "route an alert with the expression vector(1) to a dead-man's switch that runs elsewhere",
+  *check(cluster, world) {
+    const alerts = alertsOf(cluster);
+    const heartbeats = alerts.filter(isHeartbeat);
+    if (alerts.length === 0) return;
+    for (const configuration of configurationsOf(cluster)) {
+      const { alertmanager: object, root } = configuration;
+      if (root === undefined) continue;
+      if (heartbeats.length === 0) yield { object, field: "", what: "no alert fires always" };
+      const ends = heartbeats.flatMap((alert) => endsOf(cluster, world, alert, configuration));
+      const [silent] = heartbeats;
+      if (silent === undefined || ends.some(({ receiver }) => receiver.sends && !isInside(receiver))) continue;
+      yield {
+        object,
+        field: "",
+        value: silent.name,
+        what: `it ends at ${[...new Set(ends.map(({ receiver }) => receiver.name))].join(", ")}, where nothing leaves the cluster`,
+      };
+    }
+  },
+};
+
+/** Whether all addresses that it names are of the cluster itself. */
+function isInside({ integrations }: Receiver): boolean {
+  const hosts = [...JSON.stringify(integrations).matchAll(/"https?:\/\/([^/":]+)/g)].map(([, host = ""]) => host);
+  return hosts.length > 0 && hosts.every((host) => !host.includes(".") || /\.(svc|local)$|\.svc\./.test(host));
+}

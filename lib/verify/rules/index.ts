@@ -1,0 +1,171 @@
+import type { Rule } from "../rule.ts";
+import { alertDashboardLinkToNowhere } from "./alert-dashboard-link-to-nowhere.ts";
+import { alertReachesNobody } from "./alert-reaches-nobody.ts";
+import { alertSeverityUnknown } from "./alert-severity-unknown.ts";
+import { alertWithoutRunbook } from "./alert-without-runbook.ts";
+import { alertmanagerConfigNotSelected } from "./alertmanager-config-not-selected.ts";
+import { alertmanagerNotReachable } from "./alertmanager-not-reachable.ts";
+import { apiServerNotReachable } from "./api-server-not-reachable.ts";
+import { autoscalerBounds } from "./autoscaler-bounds.ts";
+import { autoscalerWithoutRequest } from "./autoscaler-without-request.ts";
+import { autoscalerWithoutTarget } from "./autoscaler-without-target.ts";
+import { budgetBlocksDrain } from "./budget-blocks-drain.ts";
+import { budgetSelectsNothing } from "./budget-selects-nothing.ts";
+import { budgetsOverlap } from "./budgets-overlap.ts";
+import { comparisonNeverTrue } from "./comparison-never-true.ts";
+import { dashboardDataSourceUnknown } from "./dashboard-data-source-unknown.ts";
+import { dashboardDoesNotParse } from "./dashboard-does-not-parse.ts";
+import { dashboardLinkToNowhere } from "./dashboard-link-to-nowhere.ts";
+import { dashboardNotLoaded } from "./dashboard-not-loaded.ts";
+import { dashboardPanelsOverlap } from "./dashboard-panels-overlap.ts";
+import { dashboardTitleNotUnique } from "./dashboard-title-not-unique.ts";
+import { dashboardUidInvalid } from "./dashboard-uid-invalid.ts";
+import { dashboardUidNotUnique } from "./dashboard-uid-not-unique.ts";
+import { dashboardVariableUnknown } from "./dashboard-variable-unknown.ts";
+import { dashboardVariableUnused } from "./dashboard-variable-unused.ts";
+import { dependencyNotReachable } from "./dependency-not-reachable.ts";
+import { discoveryForbidden } from "./discovery-forbidden.ts";
+import { duplicateObject } from "./duplicate-object.ts";
+import { duplicatePortName } from "./duplicate-port-name.ts";
+import { heartbeatStaysInside } from "./heartbeat-stays-inside.ts";
+import { hostPortConflict } from "./host-port-conflict.ts";
+import { imageWithoutTag } from "./image-without-tag.ts";
+import { ingressWithoutBackend } from "./ingress-without-backend.ts";
+import { inhibitionLabelMissing } from "./inhibition-label-missing.ts";
+import { kubeStateMetricsForbidden } from "./kube-state-metrics-forbidden.ts";
+import { labelLost } from "./label-lost.ts";
+import { matchManyToMany } from "./match-many-to-many.ts";
+import { matcherMatchesNoAlert } from "./matcher-matches-no-alert.ts";
+import { matcherMatchesNothing } from "./matcher-matches-nothing.ts";
+import { metricsForbidden } from "./metrics-forbidden.ts";
+import { missingClaim } from "./missing-claim.ts";
+import { missingConfigMap } from "./missing-config-map.ts";
+import { missingGoverningService } from "./missing-governing-service.ts";
+import { missingKey } from "./missing-key.ts";
+import { missingNamespace } from "./missing-namespace.ts";
+import { missingPriorityClass } from "./missing-priority-class.ts";
+import { missingRole } from "./missing-role.ts";
+import { missingSecret } from "./missing-secret.ts";
+import { missingServiceAccount } from "./missing-service-account.ts";
+import { missingStorageClass } from "./missing-storage-class.ts";
+import { missingSubject } from "./missing-subject.ts";
+import { missingVolume } from "./missing-volume.ts";
+import { monitorNotSelected } from "./monitor-not-selected.ts";
+import { monitorPortUnknown } from "./monitor-port-unknown.ts";
+import { monitorSelectsNothing } from "./monitor-selects-nothing.ts";
+import { namesNotReachable } from "./names-not-reachable.ts";
+import { operandsNeverMatch } from "./operands-never-match.ts";
+import { podRefusedBySecurityLevel } from "./pod-refused-by-security-level.ts";
+import { policySelectsNoPod } from "./policy-selects-no-pod.ts";
+import { probePortUnknown } from "./probe-port-unknown.ts";
+import { quantileWithoutLe } from "./quantile-without-le.ts";
+import { queryDoesNotParse } from "./query-does-not-parse.ts";
+import { quotaExceeded } from "./quota-exceeded.ts";
+import { rateOfGauge } from "./rate-of-gauge.ts";
+import { receiverUnknown } from "./receiver-unknown.ts";
+import { recordingCycle } from "./recording-cycle.ts";
+import { recordingOrder } from "./recording-order.ts";
+import { recordingTwice } from "./recording-twice.ts";
+import { replicasBesideAutoscaler } from "./replicas-beside-autoscaler.ts";
+import { requestAboveLimit } from "./request-above-limit.ts";
+import { retentionExceedsVolume } from "./retention-exceeds-volume.ts";
+import { ruleNotSelected } from "./rule-not-selected.ts";
+import { selectorMissesTemplate } from "./selector-misses-template.ts";
+import { selectorsOverlap } from "./selectors-overlap.ts";
+import { seriesUnknown } from "./series-unknown.ts";
+import { servicePortNotDeclared } from "./service-port-not-declared.ts";
+import { servicePortWithoutContainerPort } from "./service-port-without-container-port.ts";
+import { serviceSelectsNoPod } from "./service-selects-no-pod.ts";
+import { targetNotReachable } from "./target-not-reachable.ts";
+import { targetScrapedTwice } from "./target-scraped-twice.ts";
+import { templateDoesNotParse } from "./template-does-not-parse.ts";
+import { timeIntervalUnknown } from "./time-interval-unknown.ts";
+import { unusedVolume } from "./unused-volume.ts";
+import { windowTooShort } from "./window-too-short.ts";
+
+/** All rules, by topic. */
+export const rules: readonly Rule[] = [
+  alertmanagerConfigNotSelected,
+  monitorNotSelected,
+  monitorPortUnknown,
+  monitorSelectsNothing,
+  ruleNotSelected,
+  targetScrapedTwice,
+  alertmanagerNotReachable,
+  apiServerNotReachable,
+  dependencyNotReachable,
+  discoveryForbidden,
+  kubeStateMetricsForbidden,
+  metricsForbidden,
+  namesNotReachable,
+  policySelectsNoPod,
+  targetNotReachable,
+  comparisonNeverTrue,
+  labelLost,
+  matchManyToMany,
+  matcherMatchesNothing,
+  operandsNeverMatch,
+  quantileWithoutLe,
+  queryDoesNotParse,
+  rateOfGauge,
+  recordingCycle,
+  recordingOrder,
+  recordingTwice,
+  seriesUnknown,
+  windowTooShort,
+  alertDashboardLinkToNowhere,
+  alertReachesNobody,
+  alertSeverityUnknown,
+  alertWithoutRunbook,
+  heartbeatStaysInside,
+  inhibitionLabelMissing,
+  matcherMatchesNoAlert,
+  receiverUnknown,
+  templateDoesNotParse,
+  timeIntervalUnknown,
+  dashboardDataSourceUnknown,
+  dashboardDoesNotParse,
+  dashboardLinkToNowhere,
+  dashboardNotLoaded,
+  dashboardPanelsOverlap,
+  dashboardTitleNotUnique,
+  dashboardUidInvalid,
+  dashboardUidNotUnique,
+  dashboardVariableUnknown,
+  dashboardVariableUnused,
+  autoscalerBounds,
+  autoscalerWithoutRequest,
+  autoscalerWithoutTarget,
+  budgetBlocksDrain,
+  budgetSelectsNothing,
+  budgetsOverlap,
+  duplicateObject,
+  duplicatePortName,
+  hostPortConflict,
+  imageWithoutTag,
+  ingressWithoutBackend,
+  missingClaim,
+  missingConfigMap,
+  missingGoverningService,
+  missingKey,
+  missingNamespace,
+  missingPriorityClass,
+  missingRole,
+  missingSecret,
+  missingServiceAccount,
+  missingStorageClass,
+  missingSubject,
+  missingVolume,
+  podRefusedBySecurityLevel,
+  probePortUnknown,
+  quotaExceeded,
+  replicasBesideAutoscaler,
+  requestAboveLimit,
+  retentionExceedsVolume,
+  selectorMissesTemplate,
+  selectorsOverlap,
+  servicePortNotDeclared,
+  servicePortWithoutContainerPort,
+  serviceSelectsNoPod,
+  unusedVolume,
+];

@@ -1,0 +1,29 @@
+import { byHand } from "../model/elsewhere.ts";
+import { near } from "../model/near.ts";
+import { referencesOf } from "../model/references.ts";
+import { storeOf, storesIn } from "../model/stores.ts";
+import type { Rule } from "../rule.ts";
+
+/** A reference to a Secret that nothing makes. */
+export const missingSecret: Rule = {
+  id: "missing-secret",
+  topic: "objects",
+  severity: "error",
+  sentence: "Each Secret that something reads exists in its namespace, or something makes it there.",
+  why: "The pod waits and never starts; an operator leaves the configuration as it was.",
+  remedy: "define it, an ExternalSecret, a SealedSecret or a Certificate in the same namespace, or mend the name",
+  *check(cluster, world) {
+    for (const { object, namespace, field, kind, name, key } of referencesOf(cluster)) {
+      if (kind !== "Secret" || (key !== undefined && field.includes(".items["))) continue;
+      if (storeOf(cluster, kind, namespace, name)) continue;
+      yield {
+        object,
+        field,
+        value: name,
+        what: `no Secret of namespace ${namespace} has this name, and nothing makes one`,
+        ...near(name, storesIn(cluster, kind, namespace)),
+        ...byHand(world, "Secret"),
+      };
+    }
+  },
+};

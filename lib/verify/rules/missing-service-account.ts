@@ -1,0 +1,31 @@
+import { elsewhere } from "../model/elsewhere.ts";
+import { near } from "../model/near.ts";
+import { podsOf } from "../model/pods.ts";
+import type { Rule } from "../rule.ts";
+
+/** Pods whose service account nothing defines. */
+export const missingServiceAccount: Rule = {
+  id: "missing-service-account",
+  topic: "objects",
+  severity: "error",
+  sentence: "The service account of each pod exists in its namespace.",
+  why: "The API server refuses each of the pods; the workload stays at no replicas.",
+  remedy: "define the ServiceAccount in the same namespace, or mend the name",
+  *check(cluster, world) {
+    for (const { owner, namespace, spec, field } of podsOf(cluster)) {
+      const name = spec.serviceAccountName ?? spec.serviceAccount ?? "default";
+      if (name === "default" || name === "" || cluster.find("ServiceAccount", namespace, name)) continue;
+      yield {
+        object: owner,
+        field: `${field}.serviceAccountName`,
+        value: name,
+        what: `no ServiceAccount of namespace ${namespace} has this name`,
+        ...near(
+          name,
+          cluster.in("ServiceAccount", namespace).map((account) => account.name),
+        ),
+        ...elsewhere(cluster, world, namespace),
+      };
+    }
+  },
+};

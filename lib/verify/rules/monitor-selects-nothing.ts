@@ -1,0 +1,60 @@
+import type { Cluster } from "../model/cluster.ts";
+import { servicesIn } from "../model/discovery.ts";
+import { isBuiltInNamespace } from "../model/elsewhere.ts";
+import type { Labels } from "../model/manifest.ts";
+import { namespacesOf, type PodMonitor, podsSelected, type ServiceMonitor, servicesOf } from "../model/monitored.ts";
+import { near } from "../model/near.ts";
+import { podsIn } from "../model/pods.ts";
+import { type Selector, selectorText } from "../model/selector.ts";
+import type { Found, Rule } from "../rule.ts";
+import type { World } from "../world.ts";
+
+/** A monitor whose selector nothing answers. */
+export const monitorSelectsNothing: Rule = {
+  id: "monitor-selects-nothing",
+  topic: "monitors",
+  severity: "error",
+  sentence: "Every ServiceMonitor selects a Service, every PodMonitor pods.",
+  why: "Nothing is scraped, and an alert on the missing series stays silent.",
+  remedy: "make selector and namespaceSelector equal the labels and the namespace of what is to be scraped",
+  *check(cluster, world) {
+    for (const monitor of cluster.all("ServiceMonitor"))
+      if (servicesOf(cluster, monitor).length === 0) yield found(cluster, world, monitor, "Service");
+    for (const monitor of cluster.all("PodMonitor"))
+      if (podsSelected(cluster, monitor).length === 0) yield found(cluster, world, monitor, "pod");
+  },
+};
+
+function found(
+  cluster: Cluster,
+  { complete }: World,
+  object: ServiceMonitor | PodMonitor,
+  what: "Service" | "pod",
+): Found {
+  const selector = object.body.spec?.selector ?? {};
+  const namespaces = namespacesOf(cluster, object);
+  const there = (namespace: string): readonly { readonly labels: Labels }[] =>
+    what === "Service" ? servicesIn(cluster, namespace) : podsIn(cluster, namespace);
+  // What kube-system has belongs to the cluster: no input is complete there.
+  const unknown = namespaces.filter(
+    (each) => isBuiltInNamespace(each) || (!complete && !cluster.defines(each) && there(each).length === 0),
+  );
+  return {
+    object,
+    field: "spec.selector",
+    value: selectorText(selector),
+    what: `no ${what} of namespace ${namespaces.slice(0, 3).join(", ")} has these labels`,
+    ...near(
+      selectorText(selector),
+      namespaces.flatMap((namespace) => there(namespace).map(({ labels }) => asSelected(selector, labels))),
+    ),
+    ...(unknown.length > 0 && { uncertain: `namespace ${unknown.join(", ")} is not among the objects` }),
+  };
+}
+
+const asSelected = ({ matchLabels = {} }: Selector, labels: Labels) =>
+  selectorText({
+    matchLabels: Object.fromEntries(
+      Object.keys(matchLabels).flatMap((key) => (labels[key] === undefined ? [] : [[key, labels[key]]])),
+    ),
+  });

@@ -1,0 +1,27 @@
+import { containersOf, podsOf } from "../model/pods.ts";
+import { thousandths } from "../model/quantity.ts";
+import type { Rule } from "../rule.ts";
+
+/** A container that requests more than its limit, or an amount that is none. */
+export const requestAboveLimit: Rule = {
+  id: "request-above-limit",
+  topic: "objects",
+  severity: "error",
+  sentence: "A container requests no more than its limit.",
+  why: "The API server refuses the pod.",
+  remedy: "raise the limit or lower the request",
+  *check(cluster) {
+    for (const { owner, spec, field } of podsOf(cluster))
+      for (const { container, field: below } of containersOf(spec)) {
+        const { requests = {}, limits = {} } = container.resources ?? {};
+        for (const [resource, request] of Object.entries(requests)) {
+          const at = { object: owner, field: `${field}.${below}.resources.requests.${resource}`, value: `${request}` };
+          const amount = thousandths(request);
+          const limit = limits[resource];
+          if (amount === undefined) yield { ...at, what: "it is no quantity", remedy: "write 250m, 512Mi, 2..." };
+          else if (limit !== undefined && amount > (thousandths(limit) ?? amount))
+            yield { ...at, what: `the limit is ${limit}` };
+        }
+      }
+  },
+};

@@ -1,0 +1,39 @@
+import { suggestion } from "../../suggestion.ts";
+import { podsIn } from "../model/pods.ts";
+import { selectorText, selects } from "../model/selector.ts";
+import type { Rule } from "../rule.ts";
+
+/** A Service whose selector no pod template answers. */
+export const serviceSelectsNoPod: Rule = {
+  id: "service-selects-no-pod",
+  topic: "objects",
+  severity: "error",
+  sentence: "A Service with a selector selects pods.",
+  why: "Every connection to it is refused, and its monitors have no target.",
+  remedy: "make the selector equal the labels of the pod template",
+  *check(cluster, { complete }) {
+    for (const object of cluster.all("Service")) {
+      const { selector, type } = object.body.spec ?? {};
+      if (selector === undefined || Object.keys(selector).length === 0 || type === "ExternalName") continue;
+      const pods = podsIn(cluster, object.namespace ?? "");
+      if (pods.some(({ labels }) => selects({ matchLabels: selector }, labels))) continue;
+      const near = suggestion(
+        selectorText({ matchLabels: selector }),
+        pods.map(({ labels }) =>
+          selectorText({
+            matchLabels: Object.fromEntries(Object.keys(selector).map((key) => [key, labels[key] ?? ""])),
+          }),
+        ),
+      );
+      yield {
+        object,
+        field: "spec.selector",
+        value: selectorText({ matchLabels: selector }),
+        what: `no pod of namespace ${object.namespace} has these labels`,
+        ...(near !== undefined && { remedy: `did you mean ${near}?` }),
+        ...(pods.length === 0 &&
+          !complete && { uncertain: `no pods of namespace ${object.namespace} are among the objects` }),
+      };
+    }
+  },
+};

@@ -1,0 +1,51 @@
+import type { Cluster } from "../model/cluster.ts";
+import { nameOf } from "../model/manifest.ts";
+import type { Target } from "../model/target.ts";
+import { scrapedTargetsOf } from "../model/targets.ts";
+import type { Rule } from "../rule.ts";
+
+/** The same port of the same pods, asked by two monitors. */
+export const targetScrapedTwice: Rule = {
+  id: "target-scraped-twice",
+  topic: "monitors",
+  severity: "warning",
+  sentence: "No two monitors of one Prometheus scrape the same port and path of the same pods.",
+  why: "Every sum over its series is doubled.",
+  remedy: "remove one of them, or narrow its selector",
+  *check(cluster) {
+    const seen = new Map<string, Target>();
+    const told = new Set<string>();
+    for (const target of scrapedTargetsOf(cluster)) {
+      const { pods, port, path, monitor, field } = target;
+      if (pods === undefined || port === undefined) continue;
+      for (const scraper of target.scrapers) {
+        const id = [nameOf(scraper), nameOf(pods.owner), port, path, paramsOf(cluster, target)].join(" ");
+        const first = seen.get(id);
+        const place = `${nameOf(monitor)} ${field} ${nameOf(pods.owner)}`;
+        if (first === undefined) seen.set(id, target);
+        else if (!told.has(place)) {
+          told.add(place);
+          yield {
+            object: monitor,
+            field,
+            value: `${nameOf(pods.owner)} port ${port} ${path}`,
+            what: `${nameOf(first.monitor)} ${first.field} scrapes the same`,
+          };
+        }
+      }
+    }
+  },
+};
+
+/** What is asked with other parameters is something else. */
+function paramsOf(cluster: Cluster, { monitor, field }: Target): string {
+  const index = Number(/\d+/.exec(field)?.[0] ?? 0);
+  const { namespace = "", name } = monitor;
+  const endpoint =
+    monitor.kind === "ServiceMonitor"
+      ? cluster.find("ServiceMonitor", namespace, name)?.body.spec?.endpoints?.[index]
+      : monitor.kind === "PodMonitor"
+        ? cluster.find("PodMonitor", namespace, name)?.body.spec?.podMetricsEndpoints?.[index]
+        : undefined;
+  return JSON.stringify(endpoint?.params ?? {});
+}

@@ -1,0 +1,23 @@
+import { configurationsOf } from "../model/alertmanager.ts";
+import { near } from "../model/near.ts";
+import { withBelow } from "../model/routing.ts";
+import type { Rule } from "../rule.ts";
+
+/** A route that is muted at times that nobody defines. */
+export const timeIntervalUnknown: Rule = {
+  id: "time-interval-unknown",
+  topic: "alerts",
+  severity: "error",
+  sentence: "Routes name time intervals that are defined beside them.",
+  why: "Alertmanager, or the operator, rejects the whole configuration and goes on with the last one.",
+  remedy: "define the time interval, or name one that is",
+  *check(cluster) {
+    for (const { root, intervals } of configurationsOf(cluster))
+      for (const { object, field, intervals: named } of root ? withBelow(root) : [])
+        for (const name of named) {
+          if (intervals.has(name)) continue;
+          const value = name.slice(name.lastIndexOf("/") + 1);
+          yield { object, field, value, what: "no time interval has this name", ...near(value, intervals) };
+        }
+  },
+};

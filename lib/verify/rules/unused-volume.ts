@@ -1,0 +1,32 @@
+import { containersOf, podsOf } from "../model/pods.ts";
+import { volumeNames } from "../model/volumes.ts";
+import type { Rule } from "../rule.ts";
+
+/** A volume that no container mounts. */
+export const unusedVolume: Rule = {
+  id: "unused-volume",
+  topic: "objects",
+  severity: "warning",
+  sentence: "Each volume of a pod is mounted by one of its containers.",
+  why: "The pod waits for it all the same, and who reads it expects that it is used.",
+  remedy: "mount it or remove it",
+  *check(cluster) {
+    for (const pods of podsOf(cluster)) {
+      if (volumeNames(pods) === undefined) continue;
+      const mounts = containersOf(pods.spec).flatMap(({ container: { volumeMounts = [], volumeDevices = [] } }) => [
+        ...volumeMounts,
+        ...volumeDevices,
+      ]);
+      const used = new Set(mounts.map(({ name }) => name));
+      for (const [index, { name }] of (pods.spec.volumes ?? []).entries()) {
+        if (name === undefined || used.has(name)) continue;
+        yield {
+          object: pods.owner,
+          field: `${pods.field}.volumes[${index}]`,
+          value: name,
+          what: "no container mounts it",
+        };
+      }
+    }
+  },
+};

@@ -1,0 +1,265 @@
+import type { Breakage, Breaker, MutableObject } from "./fault.ts";
+
+const named = (object: MutableObject) => `${object.kind} ${object.metadata.namespace}/${object.metadata.name}`;
+
+interface Asked {
+  readonly object: MutableObject;
+  readonly rule: MutableObject;
+}
+
+const rulesOf = (objects: readonly MutableObject[]): Asked[] =>
+  objects
+    .filter(({ kind }) => kind === "PrometheusRule")
+    .flatMap((object) =>
+      object.spec.groups.flatMap((group: MutableObject) =>
+        group.rules.map((rule: MutableObject) => ({ object, rule })),
+      ),
+    );
+
+/** A change of the text of each expression that it changes. */
+const inExpressions =
+  (rule: string, what: string, change: (expression: string) => string): Breaker =>
+  (objects) =>
+    rulesOf(objects).flatMap(({ object, rule: asked }): Breakage[] => {
+      const changed = change(asked.expr);
+      if (changed === asked.expr) return [];
+      return [
+        {
+          rule,
+          what: `${what} in ${asked.alert ?? asked.record}`,
+          object: named(object),
+          apply: () => {
+            asked.expr = changed;
+          },
+        },
+      ];
+    });
+
+/** A name of a series, in an expression: recorded ones have colons, the others a word of their exporter. */
+const series = /\b(?:(?:pg|redis|kube|node|container|kubelet|prometheus|alertmanager)_\w{6,}|\w+:\w+:\w+)(?=[{[)\s]|$)/;
+
+/** A metric or a recorded series under another name. */
+const renamedSeries = inExpressions("series-unknown", "renames a series", (expr) =>
+  expr.replace(series, (name) => `${name}_x`),
+);
+
+/** A label in a matcher under another name. */
+const renamedLabel = inExpressions("matcher-matches-nothing", "renames a label of a matcher", (expr) =>
+  /[{,]\s*(?:alert|component)/.test(expr) ? expr : expr.replace(/(\{\s*)(\w+)(=")/, "$1$2x$3"),
+);
+
+/** A label by which an aggregation groups. */
+const renamedGrouping = inExpressions("label-lost", "groups by a label that is not there", (expr) =>
+  expr.replace(/\bby \((\w+)/, "by ($1x"),
+);
+
+/** A rate of what goes up and down. */
+const rateOfGauge = inExpressions("rate-of-gauge", "takes the rate of a gauge", (expr) =>
+  expr.replace(/last_over_time\(((?:pg|redis|kube|prometheus|alertmanager)_\w+)/, "rate($1"),
+);
+
+/** A window of one scrape. */
+const shortWindow = inExpressions("window-too-short", "narrows a window", (expr) =>
+  expr.replace(/((?:rate|increase)\([a-z_]+(?:\{[^}]*\})?)\[\d+m\]/, "$1[15s]"),
+);
+
+const brokenText = inExpressions("query-does-not-parse", "drops a parenthesis", (expr) => expr.replace(/\)$/, ""));
+
+/** `le` goes before the quantile is taken. */
+const lostLe = inExpressions("quantile-without-le", "drops le", (expr) =>
+  expr.replace(/histogram_quantile\(([\d.]+), ([\w:]+)\)/, "histogram_quantile($1, sum by (namespace, service) ($2))"),
+);
+
+/** The labels of one side of a match. */
+const lostMatch = inExpressions("operands-never-match", "drops a label of one operand", (expr) =>
+  expr.replace(
+    /^(sum|max|min) by \((\w+), [^)]+\)( \((?:[^()]|\([^()]*\))*\) \/ \(?(?:sum|max|min) by)/,
+    "$1 by ($2)$3",
+  ),
+);
+
+/** An alert that asks for more than there can be. */
+const neverTrue = inExpressions("comparison-never-true", "compares with an impossible value", (expr) =>
+  expr.replace(/(?<=\b(?:up|pg_up|redis_up)(?:\{[^}]*\})?\)*) == 0$/, " > 1").replace(/^absent\(.*\)$/, "$& == 0"),
+);
+
+/** Two recording rules of one group, in the other order. */
+const reordered: Breaker = (objects) =>
+  groupsOf(objects).flatMap(({ object, rules }) =>
+    rules.flatMap((rule: MutableObject, index: number): Breakage[] => {
+      const { record } = rule;
+      const asking = rules.findIndex((other: MutableObject) => asksFor(other, record) && !asksFor(rule, other.record));
+      if (record === undefined || asking <= index) return [];
+      return [
+        {
+          rule: "recording-order",
+          what: `records ${record} last`,
+          object: named(object),
+          apply: () => rules.push(...rules.splice(index, 1)),
+        },
+      ];
+    }),
+  );
+
+const asksFor = (rule: MutableObject, record: string | undefined) =>
+  record !== undefined && new RegExp(`(?<![\\w:])${record}(?![\\w:])`).test(rule.expr);
+
+const groupsOf = (objects: readonly MutableObject[]): { object: MutableObject; rules: MutableObject[] }[] =>
+  objects
+    .filter(({ kind }) => kind === "PrometheusRule")
+    .flatMap((object) => object.spec.groups.map(({ rules }: MutableObject) => ({ object, rules })));
+
+/** A recording rule that stands in its group twice. */
+const recordedTwice: Breaker = (objects) =>
+  groupsOf(objects).flatMap(({ object, rules }) =>
+    rules
+      .filter(({ record }) => record !== undefined)
+      .map((rule) => ({
+        rule: "recording-twice",
+        what: `records ${rule.record} twice`,
+        object: named(object),
+        apply: () => rules.push({ ...rule }),
+      })),
+  );
+
+/** A recording rule that asks for one which is computed from it. */
+const circle: Breaker = (objects) =>
+  groupsOf(objects).flatMap(({ object, rules }) =>
+    rules.flatMap((rule): Breakage[] => {
+      const asking = rules.find((other) => other !== rule && other.record !== undefined && asksFor(other, rule.record));
+      if (asking === undefined) return [];
+      return [
+        {
+          rule: "recording-cycle",
+          what: `computes ${rule.record} from ${asking.record}, too`,
+          object: named(object),
+          apply: () => {
+            rule.expr = `(${rule.expr}) or ${asking.record}`;
+          },
+        },
+      ];
+    }),
+  );
+
+/** A series that is asked for is dropped after the scrape. */
+const dropped: Breaker = (objects) =>
+  [
+    ["postgres-exporter", "pg_up", "postgres"],
+    ["postgres-exporter", "pg_settings_.*", "postgres"],
+    ["redis-exporter", "redis_up", "redis"],
+    ["redis-exporter", "redis_memory_.*", "redis"],
+    ["kube-state-metrics", "kube_pod_.*", "containers"],
+    ["node-exporter", "node_memory_.*", "nodes"],
+    ["cadvisor", "container_memory_working_set_bytes", "containers"],
+    ["alertmanager", "alertmanager_notifications_total", "alertmanager"],
+  ].flatMap(([monitor, regex, rules]): Breakage[] => {
+    const found = objects.find(({ kind, metadata }) => kind === "ServiceMonitor" && metadata.name === monitor);
+    const asking = objects.find(({ kind, metadata }) => kind === "PrometheusRule" && metadata.name === rules);
+    if (found === undefined || asking === undefined) return [];
+    return [
+      {
+        rule: "series-unknown",
+        what: `${monitor} drops ${regex}`,
+        object: named(asking),
+        apply: () => {
+          for (const endpoint of found.spec.endpoints)
+            endpoint.metricRelabelings = [
+              ...(endpoint.metricRelabelings ?? []),
+              { action: "drop", sourceLabels: ["__name__"], regex },
+            ];
+        },
+      },
+    ];
+  });
+
+/** A recording rule under another name: who asks for it finds nothing. */
+const renamedRecording: Breaker = (objects) => {
+  const all = rulesOf(objects);
+  return all.flatMap(({ rule }): Breakage[] => {
+    const asking = all.find(
+      (other) =>
+        rule.record !== undefined &&
+        other.rule !== rule &&
+        new RegExp(`${rule.record}(?![\\w:])`).test(other.rule.expr),
+    );
+    if (asking === undefined) return [];
+    return [
+      {
+        rule: "series-unknown",
+        what: `records ${rule.record} under another name`,
+        object: named(asking.object),
+        apply: () => {
+          rule.record = `${rule.record}_x`;
+        },
+      },
+    ];
+  });
+};
+
+/** An annotation that shows a label that the alert does not have. */
+const shownLabel: Breaker = (objects) =>
+  rulesOf(objects).flatMap(({ object, rule }): Breakage[] => {
+    const { annotations = {}, alert } = rule;
+    return Object.keys(annotations)
+      .filter((name) => annotations[name].includes("$labels."))
+      .map((name) => ({
+        rule: "label-lost",
+        what: `the ${name} of ${alert} shows a label that is not there`,
+        object: named(object),
+        apply: () => {
+          annotations[name] = annotations[name].replace(/\$labels\.(\w+)/, "$labels.$1x");
+        },
+      }));
+  });
+
+/** A series under another name in a panel. */
+const renamedInPanels: Breaker = (objects) =>
+  objects
+    .filter(({ kind, metadata }) => kind === "ConfigMap" && metadata.labels?.grafana_dashboard)
+    .flatMap((object) =>
+      Object.keys(object.data).flatMap((file) => {
+        const { panels } = JSON.parse(object.data[file]);
+        return panels.flatMap((panel: MutableObject, at: number) =>
+          (panel.targets ?? []).flatMap((target: MutableObject, index: number): Breakage[] =>
+            series.test(target.expr)
+              ? [
+                  {
+                    rule: "series-unknown",
+                    what: `renames a series in panel ${panel.title}`,
+                    object: named(object),
+                    apply: () => {
+                      const dashboard = JSON.parse(object.data[file]);
+                      const broken = dashboard.panels[at].targets[index];
+                      broken.expr = broken.expr.replace(series, (name: string) => `${name}_x`);
+                      object.data[file] = JSON.stringify(dashboard);
+                    },
+                  },
+                ]
+              : [],
+          ),
+        );
+      }),
+    );
+
+/** Everything that breaks what queries ask for. */
+export const breakers: readonly Breaker[] = [
+  renamedSeries,
+  renamedLabel,
+  renamedGrouping,
+  rateOfGauge,
+  shortWindow,
+  brokenText,
+  lostLe,
+  lostMatch,
+  dropped,
+  renamedRecording,
+  shownLabel,
+  renamedInPanels,
+  neverTrue,
+  reordered,
+  recordedTwice,
+  circle,
+];
+
+/** All places where a query can be broken. */
+export const seriesFaults: Breaker = (objects) => breakers.flatMap((breaker) => breaker(objects));

@@ -1,0 +1,42 @@
+import { expect, it } from "vitest";
+import { alertmanagerNotReachable } from "../../../lib/verify/rules/alertmanager-not-reachable.ts";
+import { said } from "../given.ts";
+import { policy } from "./monitoring-objects.ts";
+
+const given = `
+apiVersion: monitoring.coreos.com/v1
+kind: Prometheus
+metadata: { name: main, namespace: monitoring }
+spec: { alerting: { alertmanagers: [{ name: alerts, port: web }] } }
+---
+apiVersion: v1
+kind: Service
+metadata: { name: alerts, namespace: monitoring }
+spec: { selector: { alertmanager: main }, ports: [{ name: web, port: 9093, targetPort: web }] }
+---
+apiVersion: monitoring.coreos.com/v1
+kind: Alertmanager
+metadata: { name: main, namespace: monitoring }
+spec: { replicas: 2 }
+---
+`;
+const only = (...ports: string[]) =>
+  policy(
+    "in",
+    "monitoring",
+    `podSelector: { matchLabels: { alertmanager: main } }, ingress: [{ ports: [${ports.join()}] }]`,
+  );
+const mesh = ["{ port: 9094 }", "{ port: 9094, protocol: UDP }"];
+
+it("is content where both are let through", () =>
+  expect(said(alertmanagerNotReachable, given + only("{ port: 9093 }", ...mesh))).toEqual([]));
+
+it("finds Prometheus cut off", () =>
+  expect(said(alertmanagerNotReachable, given + only(...mesh))).toEqual([
+    "Prometheus main | spec.alerting.alertmanagers[0] | Service monitoring/alerts | Prometheus monitoring/main may not connect to Alertmanager monitoring/main at 9093/TCP: no rule of ingress of NetworkPolicy monitoring/in lets it through: allow 9093/TCP in a rule of ingress",
+  ]));
+
+it("finds Alertmanagers that cannot gossip", () =>
+  expect(said(alertmanagerNotReachable, given + only("{ port: 9093 }", "{ port: 9094 }"))).toEqual([
+    "Alertmanager main | spec.replicas | 2 | Alertmanager monitoring/main may not connect to Alertmanager monitoring/main at 9094/UDP: no rule of ingress of NetworkPolicy monitoring/in lets it through: allow 9094/UDP in a rule of ingress",
+  ]));

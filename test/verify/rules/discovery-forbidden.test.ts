@@ -1,0 +1,35 @@
+import { expect, it } from "vitest";
+import { discoveryForbidden } from "../../../lib/verify/rules/discovery-forbidden.ts";
+import { said } from "../given.ts";
+import { scraping } from "./monitoring-objects.ts";
+
+const given = (verbs: string, namespace = "shop", binding = "RoleBinding", role = "Role") => `${scraping}
+apiVersion: rbac.authorization.k8s.io/v1
+kind: ${role}
+metadata: { name: discovery, namespace: ${namespace} }
+rules:
+  - { apiGroups: [""], resources: [services, pods], verbs: [get, list, watch] }
+  - { apiGroups: [discovery.k8s.io], resources: [endpointslices], verbs: [${verbs}] }
+---
+apiVersion: rbac.authorization.k8s.io/v1
+kind: ${binding}
+metadata: { name: discovery, namespace: ${namespace} }
+roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ${role}, name: discovery }
+subjects: [{ kind: ServiceAccount, name: prometheus, namespace: monitoring }]
+`;
+
+it("is content with list and watch there", () => expect(said(discoveryForbidden, given("list, watch"))).toEqual([]));
+
+it("is content with a role in all namespaces", () =>
+  expect(said(discoveryForbidden, given('"*"', "shop", "ClusterRoleBinding", "ClusterRole"))).toEqual([]));
+
+it("finds a verb that is missing", () =>
+  expect(said(discoveryForbidden, given("get, list"))).toEqual([
+    "Prometheus main | spec.serviceAccountName | prometheus | it may not watch endpointslices in namespace shop, where ServiceMonitor shop/web looks for targets",
+  ]));
+
+it("finds a role in another namespace", () =>
+  expect(said(discoveryForbidden, given("list, watch", "monitoring"))).toHaveLength(3));
+
+it("is uncertain where nothing is bound", () =>
+  expect(said(discoveryForbidden, scraping).every((line) => line.startsWith("("))).toBe(true));

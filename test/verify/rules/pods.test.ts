@@ -1,0 +1,58 @@
+import { imageWithoutTag } from "../../../lib/verify/rules/image-without-tag.ts";
+import { podRefusedBySecurityLevel } from "../../../lib/verify/rules/pod-refused-by-security-level.ts";
+import { requestAboveLimit } from "../../../lib/verify/rules/request-above-limit.ts";
+import { retentionExceedsVolume } from "../../../lib/verify/rules/retention-exceeds-volume.ts";
+import { each, object, pod } from "./table.ts";
+
+const asking = (memory: string) =>
+  pod(`containers: [{ name: web, resources: { requests: { memory: ${memory} }, limits: { memory: 1Gi } } }]`);
+const running = (image: string) => pod(`containers: [{ name: web, image: "${image}" }]`);
+const keeping = (size: string) =>
+  object(
+    "monitoring.coreos.com/v1",
+    "Prometheus",
+    "main",
+    `spec: { retentionSize: ${size}, storage: { volumeClaimTemplate: { spec: { resources: { requests: { storage: 10Gi } } } } } }`,
+  );
+const guarded = (level: string) =>
+  `apiVersion: v1\nkind: Namespace\nmetadata: { name: shop, labels: { pod-security.kubernetes.io/enforce: ${level} } }\n---\n`;
+const hostile = pod("hostPID: true, containers: [{ name: web }]");
+
+each([
+  [
+    requestAboveLimit,
+    asking("1024Mi"),
+    asking("1025Mi"),
+    "Pod web | spec.containers[0].resources.requests.memory | 1025Mi | the limit is 1Gi",
+  ],
+  [
+    requestAboveLimit,
+    asking("1e9"),
+    asking("1GB"),
+    "Pod web | spec.containers[0].resources.requests.memory | 1GB | it is no quantity: write 250m, 512Mi, 2...",
+  ],
+  [
+    imageWithoutTag,
+    running("shop.example:5000/web:1.2"),
+    running("shop.example:5000/web"),
+    "Pod web | spec.containers[0].image | shop.example:5000/web | it has no tag",
+  ],
+  [
+    imageWithoutTag,
+    running("web:latest@sha256:0"),
+    running("web:latest"),
+    "Pod web | spec.containers[0].image | web:latest | the tag moves",
+  ],
+  [
+    retentionExceedsVolume,
+    keeping("8GiB"),
+    keeping("10GB"),
+    "Prometheus main | spec.retentionSize | 10GB | the claim is for 10Gi",
+  ],
+  [
+    podRefusedBySecurityLevel,
+    guarded("privileged") + hostile,
+    guarded("baseline") + hostile,
+    "Pod web | spec.hostPID | host namespaces | namespace shop enforces baseline, which forbids it",
+  ],
+]);

@@ -1,0 +1,77 @@
+import { duplicatePortName } from "../../../lib/verify/rules/duplicate-port-name.ts";
+import { hostPortConflict } from "../../../lib/verify/rules/host-port-conflict.ts";
+import { ingressWithoutBackend } from "../../../lib/verify/rules/ingress-without-backend.ts";
+import { probePortUnknown } from "../../../lib/verify/rules/probe-port-unknown.ts";
+import { servicePortNotDeclared } from "../../../lib/verify/rules/service-port-not-declared.ts";
+import { servicePortWithoutContainerPort } from "../../../lib/verify/rules/service-port-without-container-port.ts";
+import { each, object, pod, service, workload } from "./table.ts";
+
+const listening = workload("Deployment", "web", {
+  container: "{ name: web, ports: [{ name: http, containerPort: 8080 }] }",
+});
+const to = (targetPort: string | number) =>
+  service("web", `selector: { app: web }, ports: [{ name: http, port: 80, targetPort: ${targetPort} }]`);
+const probing = (port: string) =>
+  pod(
+    `containers: [{ name: web, ports: [{ name: http, containerPort: 8080 }], livenessProbe: { httpGet: { port: ${port} } } }]`,
+  );
+const two = (names: string) =>
+  pod(`containers: [{ name: a, ports: [{ name: http, containerPort: 80 }] }, { name: b, ports: [${names}] }]`);
+const agent = (name: string, port: number) =>
+  workload("DaemonSet", name, {
+    container: `{ name: agent, ports: [{ containerPort: ${port} }] }`,
+    pods: "hostNetwork: true",
+  });
+const ingress = (backend: string) =>
+  object(
+    "networking.k8s.io/v1",
+    "Ingress",
+    "web",
+    `spec: { rules: [{ http: { paths: [{ path: /, backend: { service: { ${backend} } } }] } }] }`,
+  );
+const path = "spec.rules[0].http.paths[0].backend.service";
+
+each([
+  [
+    servicePortWithoutContainerPort,
+    listening + to("http"),
+    listening + to("htpp"),
+    "Service web | spec.ports[0].targetPort | htpp | no container of the pods that it selects has a port of this name: did you mean http?",
+  ],
+  [
+    servicePortNotDeclared,
+    listening + to(8080),
+    listening + to(8081),
+    "Service web | spec.ports[0].targetPort | 8081 | the containers of its pods declare 8080 only",
+  ],
+  [
+    probePortUnknown,
+    probing("http"),
+    probing("https"),
+    "Pod web | spec.containers[0].livenessProbe.httpGet.port | https | container web has no port of this name: did you mean http?",
+  ],
+  [
+    duplicatePortName,
+    two("{ name: metrics, containerPort: 81 }"),
+    two("{ name: http, containerPort: 81 }"),
+    "Pod web | spec.containers[1].ports[0].name | http | container a has a port of the same name",
+  ],
+  [
+    hostPortConflict,
+    agent("one", 9100) + agent("two", 9101),
+    agent("one", 9100) + agent("two", 9100),
+    "DaemonSet two | spec.template.spec.containers[0].ports[0].hostPort | 9100 | DaemonSet shop/one takes it on each node",
+  ],
+  [
+    ingressWithoutBackend,
+    to("http") + ingress("name: web, port: { name: http }"),
+    to("http") + ingress("name: wep, port: { name: http }"),
+    `Ingress web | ${path}.name | wep | no Service of namespace shop has this name: did you mean web?`,
+  ],
+  [
+    ingressWithoutBackend,
+    to("http") + ingress("name: web, port: { number: 80 }"),
+    to("http") + ingress("name: web, port: { number: 8080 }"),
+    `Ingress web | ${path}.port | 8080 | Service shop/web has no such port`,
+  ],
+]);

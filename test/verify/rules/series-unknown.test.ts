@@ -1,0 +1,103 @@
+import { expect, it } from "vitest";
+import type { Rule } from "../../../lib/verify/rule.ts";
+import { labelLost } from "../../../lib/verify/rules/label-lost.ts";
+import { matcherMatchesNothing } from "../../../lib/verify/rules/matcher-matches-nothing.ts";
+import { quantileWithoutLe } from "../../../lib/verify/rules/quantile-without-le.ts";
+import { queryDoesNotParse } from "../../../lib/verify/rules/query-does-not-parse.ts";
+import { rateOfGauge } from "../../../lib/verify/rules/rate-of-gauge.ts";
+import { seriesUnknown } from "../../../lib/verify/rules/series-unknown.ts";
+import { windowTooShort } from "../../../lib/verify/rules/window-too-short.ts";
+import { said } from "../given.ts";
+
+/** One Prometheus that scrapes one Alertmanager, and a rule; every image has its contract. */
+const given = (expr: string, image = "quay.io/prometheus/alertmanager:v0.34.1", steps = "[]") => `
+apiVersion: monitoring.coreos.com/v1
+kind: Prometheus
+metadata: { name: main, namespace: monitoring }
+spec: { serviceMonitorSelector: {}, ruleSelector: {}, scrapeInterval: 30s }
+---
+apiVersion: monitoring.coreos.com/v1
+kind: Alertmanager
+metadata: { name: main, namespace: monitoring }
+spec: { image: "${image}" }
+---
+apiVersion: v1
+kind: Service
+metadata: { name: alertmanager, namespace: monitoring, labels: { app: alertmanager } }
+spec: { selector: { alertmanager: main }, ports: [{ name: web, port: 9093, targetPort: web }] }
+---
+apiVersion: monitoring.coreos.com/v1
+kind: ServiceMonitor
+metadata: { name: alertmanager, namespace: monitoring }
+spec:
+  selector: { matchLabels: { app: alertmanager } }
+  endpoints: [{ port: web, metricRelabelings: ${steps} }]
+---
+apiVersion: monitoring.coreos.com/v1
+kind: PrometheusRule
+metadata: { name: rules, namespace: monitoring }
+spec:
+  groups:
+    - name: all
+      rules:
+        - { record: "pod:notifications:rate5m", expr: "sum by (pod) (rate(alertmanager_notifications_total[5m]))" }
+        - { alert: Asks, expr: ${JSON.stringify(expr)} }
+`;
+const found = (rule: Rule, ...args: Parameters<typeof given>) =>
+  said(rule, given(...args)).map((line) => line.replace(/^.*\(Asks\) \| /, ""));
+
+it("knows series that are scraped, recorded, and made by Prometheus", () => {
+  for (const expr of ["alertmanager_alerts > 1", "pod:notifications:rate5m > 0", "up == 0", 'ALERTS{alertname="Asks"}'])
+    expect(found(seriesUnknown, expr)).toEqual([]);
+});
+
+it("finds series that nothing gives, and the near ones", () => {
+  expect(found(seriesUnknown, "alertmanager_alert > 1")).toEqual([
+    "alertmanager_alert | no recording rule and no scraped exporter gives this series: did you mean alertmanager_alerts?",
+  ]);
+  expect(found(seriesUnknown, "pod:notification:rate5m > 1")).toEqual([
+    "pod:notification:rate5m | no recording rule and no scraped exporter gives this series: did you mean pod:notifications:rate5m?",
+  ]);
+});
+
+it("finds series that the monitor drops", () =>
+  expect(
+    found(
+      seriesUnknown,
+      "alertmanager_alerts > 1",
+      undefined,
+      "[{ action: drop, sourceLabels: [__name__], regex: alertmanager_al.* }]",
+    ),
+  ).toEqual([
+    "alertmanager_alerts | ServiceMonitor monitoring/alertmanager drops alertmanager_alerts: see spec.endpoints[0]",
+  ]));
+
+it("is uncertain where a version has no contract", () =>
+  expect(said(seriesUnknown, given("alertmanager_new > 1", "quay.io/prometheus/alertmanager:v0.99.0"))).toEqual([
+    "(PrometheusRule rules | spec.groups[0].rules[1].expr (Asks) | alertmanager_new | no recording rule and no scraped exporter gives this series | alertmanager is 0.99.0, its contract was recorded from 0.34.2)",
+  ]));
+
+it("finds matchers that nothing can match", () => {
+  expect(found(matcherMatchesNothing, 'alertmanager_alerts{job="alertmanager", state=~"act.*"}')).toEqual([]);
+  expect(found(matcherMatchesNothing, 'alertmanager_alerts{state="activ"}')).toEqual([
+    'state="activ" | alertmanager_alerts has no such state: it has active, suppressed, unprocessed: did you mean active?',
+  ]);
+  expect(found(matcherMatchesNothing, 'up{job="alertmanger"}')).toEqual([
+    'job="alertmanger" | up has no such job: it has alertmanager: did you mean alertmanager?',
+  ]);
+});
+
+it("finds wrong functions, lost labels, short windows and what is no PromQL", () => {
+  expect(found(rateOfGauge, "rate(alertmanager_alerts[5m]) > 0")).toHaveLength(1);
+  expect(found(labelLost, "sum by (colour) (alertmanager_alerts)")).toHaveLength(1);
+  expect(
+    found(
+      quantileWithoutLe,
+      "histogram_quantile(0.9, sum(rate(alertmanager_http_request_duration_seconds_bucket[5m])))",
+    ),
+  ).toHaveLength(1);
+  expect(found(windowTooShort, "rate(alertmanager_notifications_total[45s])")).toHaveLength(1);
+  expect(found(windowTooShort, "rate(alertmanager_notifications_total[1m])")).toEqual([]);
+  expect(found(queryDoesNotParse, "sum(")).toHaveLength(1);
+  expect(found(queryDoesNotParse, "sum(up) # a comment")).toEqual([]);
+});
