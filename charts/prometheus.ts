@@ -97,6 +97,9 @@ export class Prometheus extends PlatformChart {
         alerting: {
           alertmanagers: [{ namespace, name: "alertmanager", port: operatedPorts.alertmanager.name, apiVersion: "v2" }],
         },
+        // After a restart an alert waits on where it was. The default leaves out all that wait for less than ten minutes, and begins the wait
+        // of others anew: Alertmanager would take what fires for over.
+        rules: { alert: { forGracePeriod: "1m" } },
         enforcedSampleLimit: prometheus.sampleLimit,
         enforcedTargetLimit: 500,
         enforcedLabelLimit: 64,

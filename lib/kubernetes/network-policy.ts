@@ -35,8 +35,9 @@ export function allowConnections(
       spec: {
         podSelector: { matchLabels: selector },
         policyTypes: ["Egress", "Ingress"],
-        egress: unique(egress),
-        ingress: unique(ingress),
+        // An empty list is not kept by the API server, so each apply would be a change.
+        ...(egress.length > 0 && { egress: unique(egress) }),
+        ...(ingress.length > 0 && { ingress: unique(ingress) }),
       },
     });
   }

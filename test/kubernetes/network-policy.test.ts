@@ -37,12 +37,10 @@ it("opens both sides of a connection, and nothing else", () => {
     podSelector: { matchLabels: { app: "client" } },
     policyTypes,
     egress: [{ to: [pods("server", "data")], ports: tcp(80) }],
-    ingress: [],
   });
   expect(made.get("server")).toEqual({
     podSelector: { matchLabels: { app: "server" } },
     policyTypes,
-    egress: [],
     ingress: [{ from: [pods("client")], ports: tcp(80) }],
   });
 });
