@@ -27,6 +27,12 @@ $(bundle): node_modules/.installed $(sources)
 	@$(run) esbuild main.ts --bundle --platform=node --target=node20 --format=esm --outfile=$@ --log-level=warning \
 	  --banner:js="import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);"
 
+.PHONY: verify
+verify: node_modules/.installed ## look in dist/ for references that nothing answers, each environment on its own
+	@for environment in development staging production; do \
+	  $(run) tsx lib/verify/cli.ts --complete "dist/$$environment" || failed=1; \
+	done; exit $${failed:-0}
+
 .PHONY: tools
 tools: ## build the pinned programs that the tests judge with
 	@tools/build
@@ -39,8 +45,12 @@ test: node_modules/.installed tools $(bundle) ## everything that needs no cluste
 	cd tools/operator-config && CGO_ENABLED=0 go test -trimpath -buildvcs=false ./...
 	PATH="$(tools):$$PATH" $(run) vitest run
 
+.PHONY: mutate
+mutate: node_modules/.installed tools ## change every rule in small ways, look which case notices, and record it
+	PATH="$(tools):$$PATH" $(run) tsx test/mixins/mutation/main.ts
+
 .PHONY: live
-live: node_modules/.installed tools ## install development into the disposable cluster behind KUBECONFIG and look whether it works
+live: node_modules/.installed tools ## install everything into the disposable cluster behind KUBECONFIG, break it, and write docs/live.md
 	PATH="$(tools):$$PATH" $(run) vitest run --config vitest.live.config.ts
 
 .PHONY: record-metrics

@@ -17,6 +17,11 @@ export interface Case {
   readonly given: readonly Series[];
   /** What is seen when, since the first sample. */
   readonly seen: Readonly<Record<Duration, State>>;
+  /**
+   * How often rules are evaluated, where a case lasts for hours or days; samples come as often as ever.
+   * @default as often as samples
+   */
+  readonly evaluatedEvery?: Duration;
 }
 
 /** A case in which the alert fires, once for each of these sets of labels. */

@@ -39,40 +39,42 @@ function dependencies(expr: Expression, recordings: readonly Recording[]): Set<R
   return found;
 }
 
-/** A promtool test file that runs all cases of one alert against `rules`. */
-export function testFile(rules: string, mixin: Mixin, name: string, proof: Proof, addresses: Addresses) {
+/** promtool's tests for all cases of one alert, by the interval at which rules are evaluated: a file has only one. */
+export function testsOf(mixin: Mixin, name: string, proof: Proof, addresses: Addresses) {
   const alert = mixin.alerts[name];
   if (alert === undefined) throw new Error(`${mixin.name} has no alert ${name}`);
   const fixed = { severity: alert.severity, component: mixin.name };
-  return {
-    rule_files: [rules],
-    evaluation_interval: interval,
-    tests: casesOf(alert, proof).map((each, index) => ({
-      name: `${name}: ${each.title}`,
-      interval,
-      input_series: inputs(each),
-      promql_expr_test: Object.entries(each.seen).map(([time, state]) => ({
-        expr: `ALERTS{alertname="${name}"}`,
-        eval_time: time,
-        exp_samples:
-          state === "silent"
-            ? []
-            : each.firing.map((labels) => ({
-                labels: printSeries("ALERTS", { alertname: name, alertstate: state, ...fixed, ...labels }),
-                value: 1,
-              })),
-      })),
-      ...(index === 0 && {
-        alert_rule_test: [
-          annotations(name, each, proof, fixed, {
-            runbook_url: addresses.runbook(name),
-            dashboard_url: addresses.dashboard(alert.dashboard),
-          }),
-        ],
-      }),
-    })),
-  };
+  const links = { runbook_url: addresses.runbook(name), dashboard_url: addresses.dashboard(alert.dashboard) };
+  const cases = casesOf(alert, proof).map((each, index) => ({
+    every: each.evaluatedEvery ?? interval,
+    test: {
+      ...testOf(name, each, fixed),
+      ...(index === 0 && { alert_rule_test: [annotations(name, each, proof, fixed, links)] }),
+    },
+  }));
+  return [...new Set(cases.map(({ every }) => every))].map((every) => ({
+    every,
+    tests: cases.filter((each) => each.every === every).map(({ test }) => test),
+  }));
 }
+
+/** One case for promtool: its series, and what is seen of the alert. */
+const testOf = (name: string, each: RunnableCase, fixed: Readonly<Record<string, string>>) => ({
+  name: `${name}: ${each.title}`,
+  interval,
+  input_series: inputs(each),
+  promql_expr_test: Object.entries(each.seen).map(([time, state]) => ({
+    expr: `ALERTS{alertname="${name}"}`,
+    eval_time: time,
+    exp_samples:
+      state === "silent"
+        ? []
+        : each.firing.map((labels) => ({
+            labels: printSeries("ALERTS", { alertname: name, alertstate: state, ...fixed, ...labels }),
+            value: 1,
+          })),
+  })),
+});
 
 /** What people read, checked where the first case first fires. */
 function annotations(

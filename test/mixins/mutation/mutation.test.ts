@@ -1,0 +1,29 @@
+import { expect, test } from "vitest";
+import { nameOfMutant, nobody, readKillers } from "./record.ts";
+import { recordedKills } from "./search.ts";
+import { mutantsIn, unitsOf } from "./units.ts";
+
+const units = unitsOf();
+const mutants = mutantsIn(units);
+const mixins = [...new Set(mutants.map(({ mixin }) => mixin))];
+const killers = new Map(mixins.flatMap((mixin) => [...readKillers(mixin)]));
+const titles = new Set(units.flatMap(({ cases }) => cases.flatMap(({ tests }) => tests.map(({ name }) => name))));
+
+test("the record knows every mutant of every rule, and no others: `make mutate` renews it", () => {
+  const names = mutants.map(({ mutant }) => nameOfMutant(mutant));
+  expect([...killers.keys()].filter((name) => !names.includes(name))).toEqual([]);
+  expect(names.filter((name) => !killers.has(name))).toEqual([]);
+});
+
+test("every case that the record names is there", () => {
+  const gone = [...killers].filter(([, killer]) => killer !== nobody && !titles.has(killer));
+  expect(gone.map(([name, killer]) => `the case "${killer}" is gone, which alone may notice ${name}`)).toEqual([]);
+});
+
+test("every mutant is noticed by the case that the record names", { timeout: 180_000 }, () => {
+  const held = new Set(recordedKills(units, mutants, killers).map(({ id }) => id));
+  const missed = mutants
+    .map(({ mutant }, id) => ({ id, name: nameOfMutant(mutant) }))
+    .filter(({ id, name }) => killers.get(name) !== nobody && !held.has(id));
+  expect(missed.map(({ name }) => `the case "${killers.get(name)}" does not notice ${name}`)).toEqual([]);
+});
