@@ -62,9 +62,15 @@ imports: node_modules/.installed ## compare pinned digests with the registries; 
 	$(run) tsx tools/renew-images.ts $(IMAGE) $(TAG)
 
 .PHONY: docs
-docs: node_modules/.installed ## renew the catalogue of alerts and dashboards, docs/alerts.md
+docs: node_modules/.installed ## renew docs/alerts.md and docs/verify.md
 	$(run) tsx docs/catalogue.ts
+	$(run) tsx docs/rules.ts
+
+.PHONY: peers
+peers: node_modules/.installed tools ## count which seeded faults promtool, amtool, pint and kube-score find; the last two must be on PATH
+	PATH="$(tools):$$PATH" $(run) tsx test/verify/peers.ts
 
 .PHONY: bench
-bench: node_modules/.installed $(bundle) ## time and memory of rendering
+bench: node_modules/.installed $(bundle) ## time and memory of rendering and verifying; VERIFY=FOLDER verifies that one, too
 	$(run) tsx bench/render.ts
+	$(run) tsx bench/verify.ts

@@ -14,9 +14,19 @@ const atExit = `process.on("exit", () => {
   process.stderr.write(JSON.stringify([userCPUTime + systemCPUTime, maxRSS]));
 });`;
 
-/** The cost of running a program with Node in a folder: the median of several runs, in each dimension. */
-export function measure(program: string, args: readonly string[], folder: string, runs: number): Cost {
-  const costs = Array.from({ length: runs }, () => once(program, args, folder));
+/**
+ * The cost of running a program with Node in a folder: the median of several runs, in each dimension.
+ *
+ * @param codes with which it may end.
+ */
+export function measure(
+  program: string,
+  args: readonly string[],
+  folder: string,
+  runs: number,
+  codes: readonly number[] = [0],
+): Cost {
+  const costs = Array.from({ length: runs }, () => once(program, args, folder, codes));
   const median = (of: (cost: Cost) => number) =>
     costs.map(of).sort((one, other) => one - other)[runs >> 1] ?? Number.NaN;
   return {
@@ -26,15 +36,29 @@ export function measure(program: string, args: readonly string[], folder: string
   };
 }
 
-function once(program: string, args: readonly string[], folder: string): Cost {
+function once(program: string, args: readonly string[], folder: string, codes: readonly number[]): Cost {
   const flags = ["--import", `data:text/javascript,${encodeURIComponent(atExit)}`];
   const start = performance.now();
   const { status, stderr } = spawnSync(process.execPath, [...flags, program, ...args], {
     cwd: folder,
     encoding: "utf8",
+    // A report of many findings.
+    maxBuffer: 2 ** 28,
   });
   const wallMilliseconds = performance.now() - start;
-  if (status !== 0) throw new Error(`${program} ${args.join(" ")} failed: ${stderr}`);
+  if (status === null || !codes.includes(status)) throw new Error(`${program} ${args.join(" ")} failed: ${stderr}`);
   const [microseconds = Number.NaN, kibibytes = Number.NaN] = JSON.parse(stderr) as number[];
   return { wallMilliseconds, processMilliseconds: microseconds / 1000, peakMebibytes: kibibytes / 1024 };
 }
+
+/** One line of a table. */
+export function print(what: string, { wallMilliseconds, processMilliseconds, peakMebibytes }: Cost, remark = ""): void {
+  const cells = [
+    `${seconds(wallMilliseconds)} wall`,
+    `${seconds(processMilliseconds)} process`,
+    `${peakMebibytes.toFixed(0)} MiB`,
+  ];
+  console.log([what.padEnd(22), ...cells.map((cell) => cell.padStart(16)), remark].join("").trimEnd());
+}
+
+const seconds = (milliseconds: number) => `${(milliseconds / 1000).toFixed(2)} s`;

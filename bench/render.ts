@@ -3,23 +3,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { build } from "esbuild";
 import { environments } from "../lib/environments/index.ts";
-import { type Cost, measure } from "./measure.ts";
+import { type Cost, measure, print } from "./measure.ts";
 
 const root = join(import.meta.dirname, "..");
 /** Each run is a process of its own, as `make synth` starts one. */
 const runs = 5;
 const sizes = [10, 100, 1000] as const;
-
-function print(what: string, { wallMilliseconds, processMilliseconds, peakMebibytes }: Cost, remark = ""): void {
-  const cells = [
-    `${seconds(wallMilliseconds)} wall`,
-    `${seconds(processMilliseconds)} process`,
-    `${peakMebibytes.toFixed(0)} MiB`,
-  ];
-  console.log([what.padEnd(22), ...cells.map((cell) => cell.padStart(16)), remark].join("").trimEnd());
-}
-
-const seconds = (milliseconds: number) => `${(milliseconds / 1000).toFixed(2)} s`;
 
 /** Bundles a program as the Makefile does with `main.ts`. */
 async function bundle(entry: string, outfile: string): Promise<string> {

@@ -29,6 +29,12 @@ export class Applications extends PlatformChart {
     this.mixins = [http(environment.applications)];
     this.headerScrapes = environment.applications.flatMap((application) => {
       const workload = this.deployment(application, environment, secrets, data);
+      if (!application.image.includes("@"))
+        workload.accept(
+          "deployment",
+          "image-without-digest",
+          "the environment names a version, whose digest it does not know",
+        );
       workload.service({ portNumbers: { http: 80 } });
       this.autoscaler(application);
       this.disruptionBudget(application, workload);

@@ -38,6 +38,7 @@ export class PrometheusOperator extends PlatformChart {
       connectsTo: [apiServer(environment.cluster)],
       apiAccess: permissions,
     });
+    workload.accept("clusterrole", "role-reads-all-secrets", "monitors of any namespace may name Secrets of theirs");
     workload.service();
     new Monitor(this, {
       name: "prometheus-operator",

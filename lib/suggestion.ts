@@ -1,6 +1,8 @@
 /** The known word that somebody most likely meant, if one is near. */
 export function suggestion(word: string, known: Iterable<string>): string | undefined {
   const near = [...known]
+    // That many letters must be added at least.
+    .filter((each) => Math.abs(word.length - each.length) <= Math.max(word.length, each.length) / 3)
     .map((each) => ({ each, distance: distance(word.toLowerCase(), each.toLowerCase()) }))
     .filter(({ each, distance }) => distance <= Math.max(word.length, each.length) / 3)
     .sort((one, other) => one.distance - other.distance);

@@ -11,6 +11,8 @@ export interface Contract {
   readonly repositories: readonly string[];
   /** Flags that decide which series there are; what else it is told makes no difference to them. */
   readonly decisive: RegExp;
+  /** As much of the version of what it asks as decides which series there are: of `PostgreSQL 17.2` the 17. */
+  readonly backend: RegExp;
   /** Families by the name of their series, as they were recorded: after the relabelling of the recording's monitor. */
   readonly families: ReadonlyMap<string, Family>;
   /** The labels that the program itself gives to a family's series. */

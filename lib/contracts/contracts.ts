@@ -16,12 +16,13 @@ import { type Contract, familiesOf, type Recorded, withoutTarget } from "./contr
 const contract = (
   program: string,
   recorded: Recorded,
-  more: Partial<Pick<Contract, "repositories" | "decisive" | "own">> = {},
+  more: Partial<Pick<Contract, "repositories" | "decisive" | "backend" | "own">> = {},
 ): Contract => ({
   program,
   source: recorded.source,
   repositories: more.repositories ?? [],
   decisive: more.decisive ?? /^$/,
+  backend: more.backend ?? /^$/,
   families: familiesOf(recorded),
   own: more.own ?? withoutTarget(),
 });
@@ -71,6 +72,7 @@ export const contracts: readonly Contract[] = [
   }),
   contract("postgres-exporter", postgresExporter, {
     decisive: /^--(no-)?(collector|disable|auto-discover|exclude)/,
+    backend: /^PostgreSQL \d+/,
     own: withoutTarget(["instance", "job"]),
   }),
   contract("prometheus", prometheus, { repositories: ["prom/prometheus"], decisive: /^--enable-feature/ }),
@@ -79,6 +81,7 @@ export const contracts: readonly Contract[] = [
   contract("redis-exporter", redisExporter, {
     repositories: ["oliver006/redis_exporter"],
     decisive: /^--(?!web\.)/,
+    backend: /^Redis \d+\.\d+/,
     own: withoutTarget(["instance", "job"]),
   }),
 ];

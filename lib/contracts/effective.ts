@@ -10,6 +10,8 @@ export interface Running {
   /** In place of an image: what the cluster itself brings. */
   readonly program?: string;
   readonly version?: string;
+  /** What it asks: `PostgreSQL 17`; what is not known is taken to make no difference. */
+  readonly backend?: string;
   readonly args: readonly string[];
 }
 
@@ -29,6 +31,10 @@ export interface Effects {
   readonly names: () => Iterable<string>;
   /** Why all this is not sure. */
   readonly uncertain?: string;
+  /** The differences from the recording that were reviewed. */
+  readonly reviewed: readonly Delta[];
+  /** Each difference from the recording that nobody reviewed. */
+  readonly unreviewed: readonly string[];
 }
 
 /** An image's repository and tag. */
@@ -58,11 +64,14 @@ function contractOf({ image = "", program }: Running): Contract | undefined {
   );
 }
 
+/** The program of an image, as contracts call it. */
+export const programOf = (image: string): string | undefined => contractOf({ image, args: [] })?.program;
+
 const known = new Map<string, Effects | undefined>();
 
 /** What is known of the series of something that runs; nothing where it is no program with a contract. */
 export function effectsOf(running: Running): Effects | undefined {
-  const id = [running.image, running.program, running.version, ...running.args].join("\n");
+  const id = [running.image, running.program, running.version, running.backend, ...running.args].join("\n");
   if (!known.has(id)) known.set(id, compute(running));
   return known.get(id);
 }
@@ -70,8 +79,12 @@ export function effectsOf(running: Running): Effects | undefined {
 function compute(running: Running): Effects | undefined {
   const contract = contractOf(running);
   if (contract === undefined) return undefined;
-  const { needed, reasons } = differences(contract, running);
-  const backends = deltas.filter(({ program, of }) => program === contract.program && of === "backend");
+  const { needed, unknown, unreviewed } = differences(contract, running);
+  const reasons = [...unknown, ...unreviewed];
+  // Which of its backends it asks is not known.
+  const backends = deltas.filter(
+    ({ program, of }) => program === contract.program && of === "backend" && running.backend === undefined,
+  );
   const uncertain = reasons.length === 0 ? {} : { uncertain: reasons.join("; ") };
   const added = new Set([...needed, ...backends].flatMap(({ added = [] }) => added));
   const renamed = new Map(
@@ -80,6 +93,8 @@ function compute(running: Running): Effects | undefined {
   return {
     contract,
     ...uncertain,
+    reviewed: needed,
+    unreviewed,
     names: () => [...contract.families.keys(), ...renamed.keys(), ...added],
     family: (series) => {
       for (const delta of needed) {
@@ -105,25 +120,34 @@ const running_ = ({ program, of, recorded, pinned }: Delta): string =>
   of === "version" ? `${program} ${pinned}` : `${program} ${pinned === "" ? `without ${recorded}` : `with ${pinned}`}`;
 
 /** The reviewed deltas that apply, and what nobody reviewed. */
-function differences(contract: Contract, { image = "", version, args }: Running) {
+function differences(contract: Contract, { image = "", version, backend, args }: Running) {
   const { program, source, decisive } = contract;
   const needed: Delta[] = [];
-  const reasons: string[] = [];
+  const unknown: string[] = [];
+  const unreviewed: string[] = [];
   const differ = (of: Delta["of"], recorded: string, pinned: string, reason: string) => {
     const found = deltas.find(
       (each) => each.program === program && each.of === of && each.recorded === recorded && each.pinned === pinned,
     );
-    if (found === undefined) reasons.push(reason);
+    if (found === undefined) unreviewed.push(reason);
     else needed.push(found);
   };
   const runs = version ?? versionOf(parsedImage(image).tag);
   // An application's own image says nothing of the library that counts its requests.
   if (program !== "agentprovision") {
     const recorded = program === "kubelet" ? source.version.replace(/\.\d+$/, "") : source.version;
-    if (runs === "") reasons.push(`the version of ${program} is not known`);
+    if (runs === "") unknown.push(`the version of ${program} is not known`);
     else if (runs !== recorded)
       differ("version", recorded, runs, `${program} is ${runs}, its contract was recorded from ${recorded}`);
   }
+  const [recordedBackend, asked] = [source.backend, backend].map((each = "") => contract.backend.exec(each)?.[0]);
+  if (recordedBackend !== undefined && asked !== undefined && recordedBackend !== asked)
+    differ(
+      "backend",
+      recordedBackend,
+      asked,
+      `${program} asks ${asked}, its contract was recorded from ${recordedBackend}`,
+    );
   const flags = args.filter((flag) => decisive.test(flag));
   for (const flag of flags)
     if (!source.flags.includes(flag))
@@ -131,7 +155,7 @@ function differences(contract: Contract, { image = "", version, args }: Running)
   for (const flag of source.flags)
     if (!flags.includes(flag))
       differ("flag", flag, "", `${program} runs without ${flag}, its contract was recorded with it`);
-  return { needed, reasons };
+  return { needed, unknown, unreviewed };
 }
 
 function changed({ family, own }: Effective, { changed = [] }: Delta): Effective {

@@ -1,3 +1,4 @@
+import { ApiObject } from "cdk8s";
 import { Construct } from "constructs";
 import { type Container, toContainer } from "./container.ts";
 import type { Mount } from "./mount.ts";
@@ -160,6 +161,11 @@ export class Workload<PortName extends string = string> extends Construct {
       },
     });
     return (port) => `http://${this.host}:${numbers[port]}`;
+  }
+
+  /** Says at one of its objects why what verify finds there is wanted. */
+  accept(object: "deployment" | "clusterrole", rule: string, reason: string): void {
+    ApiObject.of(this.node.findChild(object)).metadata.addAnnotation(`ignore.verify/${rule}`, reason);
   }
 
   /** The name under which other namespaces find its Service. */

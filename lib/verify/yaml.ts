@@ -10,6 +10,9 @@ function isNoText(text: string | null): boolean {
 
 const named = (name: string) => new Type(`tag:yaml.org,2002:${name}`, plain);
 
+/** Of a value that is written in base64; it may be empty. */
+const textOf = (text: string | null) => Buffer.from(text ?? "", "base64").toString("utf8");
+
 /** YAML as Kubernetes reads it. */
 const schema = FAILSAFE_SCHEMA.extend({
   implicit: [
@@ -18,11 +21,9 @@ const schema = FAILSAFE_SCHEMA.extend({
   ],
   explicit: [
     ...["bool", "int", "float", "null"].map(named),
-    new Type("tag:yaml.org,2002:binary", { kind: "scalar", construct: (text: string) => atobText(text) }),
+    new Type("tag:yaml.org,2002:binary", { kind: "scalar", construct: textOf }),
   ],
 });
-
-const atobText = (text: string) => Buffer.from(text, "base64").toString("utf8");
 
 /**
  * The documents of a text, as many as there are.

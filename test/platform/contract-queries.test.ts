@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { defineAlerts } from "../../lib/alerting/alert.ts";
-import { panelsOf } from "../../lib/grafana/panel.ts";
 import type { Delta } from "../../lib/contracts/deltas.ts";
+import { panelsOf } from "../../lib/grafana/panel.ts";
 import { bySeries, type Query, queriesOf, queryFaults } from "../../lib/platform/contract-queries.ts";
 import { counter, gauge, oneOf, open } from "../../lib/promql/metric.ts";
 import { type Expression, promql } from "../../lib/promql/promql.ts";

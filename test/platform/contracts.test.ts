@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { redisConfigMaxmemory } from "../../imports/metrics/redis-exporter.ts";
 import { defineAlerts } from "../../lib/alerting/alert.ts";
+import type { Delta } from "../../lib/contracts/deltas.ts";
 import { development } from "../../lib/environments/development.ts";
 import { environments } from "../../lib/environments/index.ts";
 import { Fault } from "../../lib/fault.ts";
-import type { Delta } from "../../lib/contracts/deltas.ts";
 import { contractFaults, type Installed, known, requireContracts } from "../../lib/platform/contracts.ts";
 import { image } from "../../lib/platform/images.ts";
 import { promql } from "../../lib/promql/promql.ts";

@@ -13,6 +13,8 @@ export interface Options {
   readonly explain: string | undefined;
   /** Instead of verifying: whether the first may connect to the second. */
   readonly can: { readonly from: string; readonly to: string } | undefined;
+  /** Instead of verifying: what the objects take. */
+  readonly budget: boolean;
   readonly help: boolean;
   readonly version: boolean;
 }
@@ -35,6 +37,7 @@ standard input: helm template CHART | verify -
   --format FORMAT         text, json or sarif
   --color WHEN            auto, always or never
   --can A B:PORT          whether policies let A connect to B, and which decide; A and B are namespace/name or addresses
+  --budget                what namespaces and scrapes take, when nothing scales and at most
   --explain RULE          what a rule asks for, and why
   --help, --version
 
@@ -51,6 +54,7 @@ const options = {
   format: { type: "string", default: "text" },
   color: { type: "string", default: "auto" },
   can: { type: "string" },
+  budget: { type: "boolean" },
   explain: { type: "string" },
   help: { type: "boolean", short: "h" },
   version: { type: "boolean" },
@@ -67,6 +71,7 @@ export function optionsOf(args: readonly string[]): Options {
     color: oneOf("--color", values.color, colors),
     uncertain: values.uncertain ?? false,
     explain: values.explain,
+    budget: values.budget ?? false,
     help: values.help ?? false,
     version: values.version ?? false,
     world: {

@@ -1,4 +1,5 @@
 import { Fault } from "../../fault.ts";
+import { budgetOf, budgetText } from "../budget.ts";
 import { can } from "../can.ts";
 import { explain } from "../explain.ts";
 import { read } from "../input/read.ts";
@@ -45,7 +46,9 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
     const { allowed, lines } = can(new Cluster(manifests), options.world, options.can.from, options.can.to);
     return { output: `${lines.join("\n")}\n`, code: allowed ? 0 : 1 };
   }
-  const report = reportOf(verify(manifests, options.world), texts, skipped);
+  const isShown = options.uncertain || options.format === "json";
+  if (options.budget) return { output: budgetText(budgetOf(new Cluster(manifests), options.world)), code: 0 };
+  const report = reportOf(verify(manifests, options.world), texts, { skipped, uncertain: isShown });
   return { output: written(report, options, terminal), code: report.errors > 0 ? 1 : 0 };
 }
 

@@ -3,8 +3,7 @@
  * around it that has a line (flow style, an alias, a field that is not there). Only findings need it, so nobody keeps positions for
  * all others.
  */
-export function lineOf(document: string, field: string): number {
-  const lines = document.split("\n").map(lineIn);
+export function lineOf(lines: readonly Line[], field: string): number {
   const first = lines.findIndex(({ text }) => text !== "");
   if (first === -1) return 0;
   let at: Place = { line: first, indentation: lines[first]?.indentation ?? 0, from: first };
@@ -17,7 +16,7 @@ export function lineOf(document: string, field: string): number {
   return at.line;
 }
 
-interface Line {
+export interface Line {
   /** The columns before the text. */
   readonly indentation: number;
   /** Without comment lines and the mark of a document. */
@@ -32,6 +31,9 @@ interface Place {
   /** The first line that may have a key of it. */
   readonly from: number;
 }
+
+/** A document cut into its lines, once for all its fields. */
+export const linesIn = (document: string): readonly Line[] => document.split("\n").map(lineIn);
 
 function lineIn(line: string): Line {
   const text = line.trim();
@@ -66,6 +68,7 @@ function* keys(
   { from, indentation }: Place,
 ): Generator<{ key: string; line: number; indentation: number }> {
   for (let line = from; line < lines.length; line += 1) {
+    if (line > from && (lines[line]?.indentation ?? 0) > indentation) continue;
     const { text, indentation: own } = dashless(lines[line], line === from ? indentation : -1);
     if (text === "" || own > indentation) continue;
     if (own < indentation) return;
@@ -79,6 +82,7 @@ function* keys(
 function item(lines: readonly Line[], { from, indentation }: Place, index: number): Place | undefined {
   let count = -1;
   for (let line = from; line < lines.length; line += 1) {
+    if (line > from && (lines[line]?.indentation ?? 0) > indentation) continue;
     const { text, indentation: own } = dashless(lines[line], line === from ? indentation : -1);
     if (text === "" || own > indentation) continue;
     if (own < indentation || !/^-(?:\s|$)/.test(text)) return undefined;

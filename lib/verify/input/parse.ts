@@ -3,7 +3,8 @@ import { Fault } from "../../fault.ts";
 import { valuesIn } from "../yaml.ts";
 import { mayHaveAliases, unfoldable } from "./aliases.ts";
 import { withoutSchemas } from "./definitions.ts";
-import { lineOf } from "./line-of.ts";
+import { lineOf, linesIn } from "./line-of.ts";
+import { mapAsKey, mayHaveMapAsKey } from "./map-as-key.ts";
 import { countLines, linesBefore, partsOf } from "./parts.ts";
 
 /** A document of a file. */
@@ -39,9 +40,25 @@ function valuesOf(file: string, part: string, line: number): readonly unknown[] 
     for (const value of values) {
       const fault = unfoldable(value);
       if (fault)
-        throw new Fault(`${file}:${line + lineOf(part, fault.field)}: ${fault.field}: ${fault.what}: write it out`);
+        throw new Fault(
+          `${file}:${line + lineOf(linesIn(part), fault.field)}: ${fault.field}: ${fault.what}: write it out`,
+        );
+    }
+  if (mayHaveMapAsKey(part))
+    for (const value of values) {
+      const found = mapAsKey(value);
+      if (found) throw keyFault(file, part, line, found.field);
     }
   return values;
+}
+
+function keyFault(file: string, part: string, first: number, field: string): Fault {
+  const line = lineOf(linesIn(part), field);
+  const text = part.split("\n")[line] ?? "";
+  const column = text.search(/\{[ \t]*\{|\?/);
+  const position = `${file}:${first + line}:${column + 1 || 1}`;
+  if (text.includes("{{")) return new Fault(`${position}: ${isTemplate}`);
+  return new Fault(`${position}: a map is the key of another one: write a word`);
 }
 
 function loaded(file: string, part: string, line: number): readonly unknown[] {
@@ -63,6 +80,8 @@ function whole(file: string, part: string, line: number): readonly unknown[] {
   }
 }
 
+const isTemplate = "it is a template: render it first, `helm template CHART | verify -`";
+
 /** One line for what js-yaml says in many. */
 function asFault(error: unknown, file: string, part: string, first: number): unknown {
   if (!(error instanceof YAMLException)) return error;
@@ -70,7 +89,7 @@ function asFault(error: unknown, file: string, part: string, first: number): unk
   const position = `${file}:${first + line}:${column + 1}`;
   const wrong = part.split("\n")[line] ?? "";
   if (part.includes("{{") && (wrong.includes("{{") || wrong.includes("}}")))
-    return new Fault(`${position}: it is a template: render it first, \`helm template CHART | verify -\``);
+    return new Fault(`${position}: ${isTemplate}`);
   const [what, remedy] = inWords(error.reason, wrong.slice(column));
   return new Fault(`${position}: ${what}: ${remedy}`);
 }

@@ -51,7 +51,6 @@ const fields = {
 
 /** A panel with its place in the dashboard. */
 export type Panel = Fitting<typeof panel> & { readonly field: string; readonly inRow: boolean };
-export type Variable = Fitting<typeof variable>;
 
 /** A dashboard of Grafana in a ConfigMap. */
 export interface Dashboard extends Omit<Fitting<typeof fields>, "panels" | "rows"> {

@@ -3,9 +3,9 @@ import type { Cluster } from "./cluster.ts";
 import { type GivenService, givenServices } from "./given-services.ts";
 import type { Known } from "./manifest.ts";
 import type { Container, Pods } from "./pod.ts";
-import { containersOf, podsIn } from "./pods.ts";
+import { containersOf, podsIn, podsSelectedIn } from "./pods.ts";
 import type { Labelled } from "./relabelling.ts";
-import { selects } from "./selector.ts";
+import { type Selector, selects } from "./selector.ts";
 import { type Candidate, prefixed } from "./target.ts";
 import { absent, type Values } from "./values.ts";
 
@@ -46,14 +46,14 @@ export function behind({ port, targetPort = port }: ServicePort, pods: Pods): Pa
 export function podsBehind(cluster: Cluster, { namespace = "", body }: Service): readonly Pods[] {
   const { selector = {}, type } = body.spec ?? {};
   if (type === "ExternalName" || Object.keys(selector).length === 0) return [];
-  return podsIn(cluster, namespace).filter(({ labels }) => selects({ matchLabels: selector }, labels));
+  return podsSelectedIn(cluster, namespace, { matchLabels: selector });
 }
 
-/** The Services of a namespace, those included that no object defines. */
-export const servicesIn = (cluster: Cluster, namespace: string): readonly Service[] => [
-  ...cluster.in("Service", namespace),
+/** The Services of a namespace that a selector selects, those included that no object defines. */
+export const servicesIn = (cluster: Cluster, namespace: string, selector: Selector = {}): readonly Service[] => [
+  ...cluster.select("Service", namespace, selector),
   ...givenServices(cluster)
-    .filter(({ service }) => service.namespace === namespace)
+    .filter(({ service }) => service.namespace === namespace && selects(selector, service.labels))
     .map(({ service }) => service),
 ];
 

@@ -71,12 +71,16 @@ export function* faultsOf(cluster: Cluster, world: World, ...about: readonly Abo
 
 /** Whether the series of an expression can have a label; `yes` where one of what it selects has it. */
 export function givesLabel(cluster: Cluster, world: World, expression: string, label: string): Answer {
-  const { shape, unsure } = judgeOf(cluster, world).judged(expression);
+  const { shape } = judgeOf(cluster, world).judged(expression);
   if (shape.type === "scalar") return "no";
   if (shape.type !== "vector") return "unknown";
   if (shape.labels.has(label)) return "yes";
-  return unsure || shape.more ? "unknown" : "no";
+  return shape.more ? "unknown" : "no";
 }
+
+/** Targets whose program, version or flags nobody reviewed, with each reason. */
+export const unreviewedOf = (cluster: Cluster, world: World): Scraped["unreviewed"] =>
+  judgeOf(cluster, world).scraped.unreviewed;
 
 /** One for each cluster, which is of one world. */
 function judgeOf(cluster: Cluster, world: World): Judge {
@@ -87,7 +91,7 @@ function judgeOf(cluster: Cluster, world: World): Judge {
 
 class Judge {
   private readonly cluster: Cluster;
-  private readonly scraped: Scraped;
+  readonly scraped: Scraped;
   private readonly known = new Map<string, Judged>();
   private readonly sources = new Map<string, readonly Source[]>();
   private readonly open = new Set<string>();
@@ -129,18 +133,17 @@ class Judge {
 
   private select(node: SyntaxNode, text: string, verdicts: Verdict[], asked: Set<string>): Shape {
     const { name, matchers } = selectorAt(node, text);
-    if (name === undefined || /[$[]/.test(name))
-      return { type: "vector", labels: new Set(), key: new Set(), more: true, kind: "unknown" };
+    if (name === undefined || /[$[]/.test(name)) return unclear(undefined, matchers);
     asked.add(name);
     const sources = this.sourcesOf(name);
     if (sources.length === 0) {
       verdicts.push(this.unknown(name));
-      return unclear(name);
+      return unclear(name, matchers);
     }
     const left = sources.filter(({ labelled }) => matchers.every((matcher) => canMatch(matcher, labelled)));
     if (left.length === 0) {
       verdicts.push(this.unmatched(name, matchers, sources));
-      return unclear(name);
+      return unclear(name, matchers);
     }
     const window = windowOf(node, text);
     const interval = Math.max(0, ...left.map(({ interval = 0 }) => interval));
@@ -289,14 +292,19 @@ const anything: Labelled = { labels: new Map(), rest: () => "open" };
 const fixedLabels = (labels: Readonly<Record<string, string>>): [string, Values][] =>
   Object.entries(labels).map(([label, value]) => [label, value.includes("{{") ? "open" : [value]]);
 
-const unclear = (name: string): Shape => ({
+const unclear = (name: string | undefined, matchers: readonly Matcher[]): Shape => ({
   type: "vector",
   labels: new Set(),
   key: new Set(),
   more: true,
   kind: "unknown",
-  name,
+  fixed: fixedBy(matchers),
+  ...(name !== undefined && { name }),
 });
+
+/** The labels that matchers fix to one value. */
+const fixedBy = (matchers: readonly Matcher[]) =>
+  matchers.filter(({ operator }) => operator === "=").map(({ label }) => label);
 
 /** Whether some series can match; a label may always be missing, and one that is missing matches the empty text. */
 function canMatch(matcher: Matcher, labelled: Labelled): boolean {
@@ -330,7 +338,6 @@ function merged(name: string, sources: readonly Source[], matchers: readonly Mat
     vague ||
     keys.some((label) => !(label in labels)) ||
     sources.some(({ labelled }) => labelled.rest("anything") === "open");
-  const fixed = matchers.filter(({ operator }) => operator === "=").map(({ label }) => label);
   return selected(
     {
       series: name,
@@ -339,6 +346,6 @@ function merged(name: string, sources: readonly Source[], matchers: readonly Mat
       key: keys,
       ...(more && { more: true as const }),
     },
-    fixed,
+    fixedBy(matchers),
   );
 }

@@ -2,8 +2,7 @@ import type { Cluster } from "./cluster.ts";
 import { type Asked, atPorts, behindPort, podsBehind, portsOf, type Service, servicesIn } from "./discovery.ts";
 import type { Known } from "./manifest.ts";
 import type { Pods } from "./pod.ts";
-import { podsIn } from "./pods.ts";
-import { selects } from "./selector.ts";
+import { podsSelectedIn } from "./pods.ts";
 import type { Candidate } from "./target.ts";
 
 export type ServiceMonitor = Known<"ServiceMonitor">;
@@ -26,14 +25,12 @@ export function namespacesOf(
 
 /** The Services that a monitor selects; an absent selector selects all of them, as an empty one does. */
 export const servicesOf = (cluster: Cluster, monitor: ServiceMonitor): readonly Service[] =>
-  namespacesOf(cluster, monitor).flatMap((namespace) =>
-    servicesIn(cluster, namespace).filter(({ labels }) => selects(monitor.body.spec?.selector ?? {}, labels)),
-  );
+  namespacesOf(cluster, monitor).flatMap((namespace) => servicesIn(cluster, namespace, monitor.body.spec?.selector));
 
 /** The pods that a monitor selects by itself. */
 export const podsSelected = (cluster: Cluster, monitor: PodMonitor): readonly Pods[] =>
   namespacesOf(cluster, monitor).flatMap((namespace) =>
-    podsIn(cluster, namespace).filter(({ labels }) => selects(monitor.body.spec?.selector ?? {}, labels)),
+    podsSelectedIn(cluster, namespace, monitor.body.spec?.selector ?? {}),
   );
 
 export const askedBy = ({ path = "/metrics", scheme = "http" }: Endpoint): Asked => ({

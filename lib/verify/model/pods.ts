@@ -2,6 +2,7 @@ import type { Cluster } from "./cluster.ts";
 import type { Known, Labels } from "./manifest.ts";
 import { operatedPods } from "./operated-pods.ts";
 import type { Owner, PodSpec, Pods } from "./pod.ts";
+import { type Selector, selects } from "./selector.ts";
 
 /** All pods that the objects will make, those of prometheus-operator's custom resources included. */
 export const podsOf = (cluster: Cluster): readonly Pods[] => cluster.derived(collect);
@@ -10,19 +11,35 @@ export const podsOf = (cluster: Cluster): readonly Pods[] => cluster.derived(col
 export const podsIn = (cluster: Cluster, namespace: string): readonly Pods[] =>
   cluster.derived(byNamespace).get(namespace) ?? [];
 
+/** The pods of one namespace that a selector selects by their own labels. */
+export function podsSelectedIn(cluster: Cluster, namespace: string, selector: Selector): readonly Pods[] {
+  const index = cluster.derived(byLabel);
+  for (const [label, value] of Object.entries(selector.matchLabels ?? {}))
+    return (index.get(`${namespace}\n${label}\n${value}`) ?? []).filter(({ labels }) => selects(selector, labels));
+  return podsIn(cluster, namespace).filter(({ labels }) => selects(selector, labels));
+}
+
 /** Containers of a pod, those that run before the others included, with the names of their fields below the pod's. */
 export const containersOf = ({ containers = [], initContainers = [] }: PodSpec) => [
   ...containers.map((container, index) => ({ container, field: `containers[${index}]` })),
   ...initContainers.map((container, index) => ({ container, field: `initContainers[${index}]` })),
 ];
 
-function byNamespace(cluster: Cluster): ReadonlyMap<string, readonly Pods[]> {
+const byNamespace = (cluster: Cluster) => indexed(cluster, ({ namespace }) => [namespace]);
+
+const byLabel = (cluster: Cluster) =>
+  indexed(cluster, ({ namespace, labels }) =>
+    Object.entries(labels).map(([label, value]) => `${namespace}\n${label}\n${value}`),
+  );
+
+function indexed(cluster: Cluster, keysOf: (pods: Pods) => readonly string[]): ReadonlyMap<string, readonly Pods[]> {
   const found = new Map<string, Pods[]>();
-  for (const pods of podsOf(cluster)) {
-    const known = found.get(pods.namespace);
-    if (known) known.push(pods);
-    else found.set(pods.namespace, [pods]);
-  }
+  for (const pods of podsOf(cluster))
+    for (const key of keysOf(pods)) {
+      const known = found.get(key);
+      if (known) known.push(pods);
+      else found.set(key, [pods]);
+    }
   return found;
 }
 

@@ -54,7 +54,8 @@ export const step = (given: ResourceStep): Step => ({
  * Source: github.com/prometheus/prometheus, model/relabel/relabel.go.
  */
 export function relabelled(given: Labelled, steps: readonly Step[]): Labelled | undefined {
-  let labelled: Labelled | undefined = given;
+  // One copy, which every step changes: targets are many, and steps are.
+  let labelled: Changing | undefined = { labels: new Map(given.labels), rest: given.rest };
   for (const each of steps) {
     if (labelled === undefined) return undefined;
     labelled = applied(labelled, each);
@@ -62,7 +63,11 @@ export function relabelled(given: Labelled, steps: readonly Step[]): Labelled | 
   return labelled;
 }
 
-function applied(given: Labelled, step: Step): Labelled | undefined {
+interface Changing extends Labelled {
+  readonly labels: Map<string, Values>;
+}
+
+function applied(given: Changing, step: Step): Changing | undefined {
   switch (step.action) {
     case "replace":
       return replaced(given, step);
@@ -86,16 +91,16 @@ function applied(given: Labelled, step: Step): Labelled | undefined {
   }
 }
 
-const withLabel = ({ labels, rest }: Labelled, label: string, values: Values): Labelled => ({
-  labels: new Map(labels).set(label, values),
-  rest,
-});
+function withLabel(given: Changing, label: string, values: Values): Changing {
+  given.labels.set(label, values);
+  return given;
+}
 
 /** Every combination of the sources' values, joined; nothing where one of them is open. */
 const joined = (given: Labelled, { sources, separator }: Step) =>
   combinations(sources.map((source) => valuesOf(given, source)))?.map((row) => row.join(separator));
 
-function replaced(given: Labelled, step: Step): Labelled {
+function replaced(given: Changing, step: Step): Changing {
   // A target with a reference names another label for each value.
   if (step.target.includes("$")) return { ...given, rest: () => open };
   const before = valuesOf(given, step.target);
@@ -125,7 +130,7 @@ function cannotMatch(given: Labelled, { sources, separator, regex }: Step): bool
 
 const matchesAll = (regex: string) => /^\(?\.\*\)?$/.test(regex);
 
-function filtered(given: Labelled, step: Step): Labelled | undefined {
+function filtered(given: Changing, step: Step): Changing | undefined {
   const { sources, action, target } = step;
   const keeps = action === "keep" || action === "keepequal";
   const byPattern = action === "keep" || action === "drop";
@@ -138,14 +143,13 @@ function filtered(given: Labelled, step: Step): Labelled | undefined {
   const left = rows.filter((row) => holds(row) === keeps);
   if (left.length === 0) return undefined;
   if (left.length === rows.length) return given;
-  const labels = new Map(given.labels);
   names.forEach((name, index) => {
-    labels.set(name, [...new Set(left.map((row) => row[index] ?? ""))]);
+    given.labels.set(name, [...new Set(left.map((row) => row[index] ?? ""))]);
   });
-  return { labels, rest: given.rest };
+  return given;
 }
 
-function pruned(given: Labelled, { action, regex }: Step): Labelled {
+function pruned(given: Changing, { action, regex }: Step): Changing {
   const pattern = anchored(regex);
   if (pattern === undefined) return given;
   const goes = (label: string) => pattern.test(label) === (action === "labeldrop");
@@ -153,7 +157,7 @@ function pruned(given: Labelled, { action, regex }: Step): Labelled {
   return { labels, rest: (label) => (goes(label) ? absent : given.rest(label)) };
 }
 
-function mapped(given: Labelled, { regex, replacement }: Step): Labelled {
+function mapped(given: Changing, { regex, replacement }: Step): Changing {
   const pattern = anchored(regex);
   if (pattern === undefined) return { ...given, rest: () => open };
   const labels = new Map(given.labels);
@@ -166,7 +170,7 @@ function mapped(given: Labelled, { regex, replacement }: Step): Labelled {
   return { labels, rest: hidden ? () => open : given.rest };
 }
 
-function cased(given: Labelled, step: Step): Labelled {
+function cased(given: Changing, step: Step): Changing {
   const texts = joined(given, step);
   const change = (text: string) => (step.action === "lowercase" ? text.toLowerCase() : text.toUpperCase());
   return withLabel(given, step.target, texts === undefined ? open : [...new Set(texts.map(change))]);

@@ -1,4 +1,6 @@
-import { type Effects, effectsOf } from "../../contracts/effective.ts";
+import { backendsIn } from "../../contracts/backends.ts";
+import type { Delta } from "../../contracts/deltas.ts";
+import { type Effects, effectsOf, programOf } from "../../contracts/effective.ts";
 import { type Kind, type Labels, open } from "../../promql/metric.ts";
 import type { World } from "../world.ts";
 import type { Cluster } from "./cluster.ts";
@@ -29,6 +31,13 @@ export interface Answers {
   readonly gone: readonly string[];
 }
 
+/** How much a target gives at least; no number where nobody knows what answers there. */
+export interface Least {
+  readonly target: Target;
+  readonly series?: number;
+  readonly uncertain?: string;
+}
+
 /** The series that scraped targets give. */
 export class Scraped {
   /** Targets of which nobody knows what they give, or not surely, with the reason. */
@@ -40,10 +49,26 @@ export class Scraped {
 
   constructor(cluster: Cluster, world: World) {
     const reloader = reloaderImage(cluster);
-    this.sources = scrapedTargetsOf(cluster).map((target) => ({ target, effects: runningAt(target, world, reloader) }));
+    const backends = backendsOf(cluster, world);
+    this.sources = scrapedTargetsOf(cluster).map((target) => ({
+      target,
+      effects: runningAt(target, world, backends, reloader),
+    }));
     this.unfound = unfoundBy(cluster, world);
     this.vague = this.sources.flatMap(({ target, effects }) =>
       effects === undefined ? `${placeOf(target)} has no contract` : (effects.uncertain ?? []),
+    );
+  }
+
+  /** The reviewed differences of everything that is scraped. */
+  get reviewed(): readonly Delta[] {
+    return this.sources.flatMap(({ effects }) => effects?.reviewed ?? []);
+  }
+
+  /** Targets whose program, version or flags nobody reviewed, with each reason. */
+  get unreviewed(): readonly { readonly target: Target; readonly reason: string }[] {
+    return this.sources.flatMap(({ target, effects }) =>
+      (effects?.unreviewed ?? []).map((reason) => ({ target, reason })),
     );
   }
 
@@ -57,6 +82,20 @@ export class Scraped {
   /** Every name that a contract of a scraped target holds. */
   names(): readonly string[] {
     return [...new Set(this.sources.flatMap(({ effects }) => [...(effects?.names() ?? [])]))];
+  }
+
+  /** How many series each target gives at least: one of each name that its contract holds and that is not dropped. */
+  least(): readonly Least[] {
+    return this.sources.map(({ target, effects }): Least => {
+      if (effects === undefined) return { target };
+      let series = 0;
+      for (const name of effects.names()) {
+        const found = effects.family(name);
+        if (found === undefined || typeof found === "string") continue;
+        if (target.metricSteps.length === 0 || storedAs(name, found.own, target) !== undefined) series += 1;
+      }
+      return { target, series, ...(effects.uncertain !== undefined && { uncertain: effects.uncertain }) };
+    });
   }
 
   /** The program to which names that begin like this one surely belong, if it is scraped and its contract is sure. */
@@ -132,7 +171,19 @@ const reloaderImage = (cluster: Cluster): string | undefined =>
     .flatMap(({ spec }) => (spec.containers ?? []).flatMap(({ args = [] }) => args))
     .flatMap((arg) => /^--prometheus-config-reloader=(.+)$/.exec(arg)?.[1] ?? [])[0];
 
-function runningAt({ container, program, path, pods }: Target, { kubernetes }: World, reloader?: string) {
+/** What exporters ask: that of the objects, else what the world says. */
+const backendsOf = (cluster: Cluster, { backends = {} }: World): ReadonlyMap<string, string> =>
+  new Map([
+    ...Object.entries(backends),
+    ...backendsIn(podsOf(cluster).flatMap(({ spec }) => (spec.containers ?? []).flatMap(({ image }) => image ?? []))),
+  ]);
+
+function runningAt(
+  { container, program, path, pods }: Target,
+  { kubernetes }: World,
+  backends: ReadonlyMap<string, string>,
+  reloader?: string,
+) {
   if (program !== undefined) {
     if (path !== "/metrics") return undefined;
     return effectsOf({ program, args: [], ...(kubernetes !== undefined && { version: kubernetes }) });
@@ -141,7 +192,9 @@ function runningAt({ container, program, path, pods }: Target, { kubernetes }: W
   const operated = pods !== undefined && pods.field === "spec" && pods.owner.kind !== "Pod";
   const image = container.image ?? (operated && container.name === "config-reloader" ? reloader : undefined);
   if (image === undefined) return undefined;
-  return effectsOf({ image, args: [...(container.command ?? []), ...(container.args ?? [])] });
+  const args = [...(container.command ?? []), ...(container.args ?? [])];
+  const backend = backends.get(programOf(image) ?? "");
+  return effectsOf({ image, args, ...(backend !== undefined && { backend }) });
 }
 
 /** The labels with which Prometheus stores series that a target gives; nothing where it drops them. */

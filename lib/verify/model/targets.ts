@@ -188,7 +188,9 @@ interface Scrape
 /** What is left of candidates after relabelling. */
 function targetsAt(candidates: readonly Candidate[], { jobName, steps, ...scrape }: Scrape): readonly Target[] {
   return candidates.flatMap(({ labels, ...place }): Target[] => {
-    const withJob: Labelled = { ...labels, labels: new Map([["job", [jobName]], ...labels.labels]) };
+    const withJob: Labelled = labels.labels.has("job")
+      ? labels
+      : { ...labels, labels: new Map(labels.labels).set("job", [jobName]) };
     const after = relabelled(withJob, steps);
     if (after === undefined) return [];
     const own = stored(after);
@@ -211,7 +213,8 @@ function targetsAt(candidates: readonly Candidate[], { jobName, steps, ...scrape
 
 /** The labels that a target keeps: those of discovery go, and `instance` becomes its address where nothing else is said. */
 function stored(after: Labelled): Labelled {
-  const labels = new Map([...after.labels].filter(([label]) => !label.startsWith("__")));
+  const labels = new Map<string, Values>();
+  for (const [label, values] of after.labels) if (!label.startsWith("__")) labels.set(label, values);
   const instance = valuesOf(after, "instance");
   if (canBeAbsent(instance) && instance !== "open")
     labels.set(

@@ -1,4 +1,4 @@
-import { lineOf } from "../input/line-of.ts";
+import { type Line, lineOf, linesIn } from "../input/line-of.ts";
 import { parts } from "../input/parts.ts";
 import { nameOf } from "../model/manifest.ts";
 import { type Finding, topics } from "../rule.ts";
@@ -21,15 +21,17 @@ export interface Report {
   readonly skipped: readonly string[];
 }
 
-/** Looks up where each finding stands; only their files are looked into again. */
+/** Looks up where each finding stands, and each uncertain verdict if it is shown; only their files are looked into again. */
 export function reportOf(
   verdict: Verdict,
   texts: ReadonlyMap<string, string>,
-  skipped: readonly string[] = [],
+  { skipped = [], uncertain }: { readonly skipped?: readonly string[]; readonly uncertain: boolean },
 ): Report {
-  const documents = new Map<string, ReadonlyMap<number, string>>();
+  const documents = new Map<string, ReadonlyMap<number, readonly Line[]>>();
   const documentAt = (file: string, line: number) => {
-    const found = documents.get(file) ?? parts(texts.get(file) ?? "");
+    const found =
+      documents.get(file) ??
+      new Map([...parts(texts.get(file) ?? "")].map(([first, document]) => [first, linesIn(document)]));
     documents.set(file, found);
     return found.get(line);
   };
@@ -43,7 +45,7 @@ export function reportOf(
   const errors = findings.filter(({ rule }) => rule.severity === "error").length;
   return {
     findings,
-    uncertain: verdict.uncertain.map(located).sort(inOrder),
+    uncertain: uncertain ? verdict.uncertain.map(located).sort(inOrder) : verdict.uncertain.map(asDocument),
     errors,
     warnings: findings.length - errors,
     objects: verdict.objects,
@@ -51,6 +53,8 @@ export function reportOf(
     skipped,
   };
 }
+
+const asDocument = (finding: Finding): Reported => ({ ...finding, line: finding.object.origin.line });
 
 /** Errors first, then by topic, rule and place. */
 function inOrder(one: Reported, other: Reported): number {

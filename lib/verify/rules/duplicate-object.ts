@@ -1,21 +1,39 @@
+import type { Manifest } from "../model/manifest.ts";
 import type { Rule } from "../rule.ts";
 
 /** Two objects of one kind and name. */
 export const duplicateObject: Rule = {
   id: "duplicate-object",
-  topic: "objects",
+  topic: "input",
   severity: "error",
   sentence: "Each object is written once.",
-  why: "The later one replaces the earlier one, depending on who applies them.",
+  why: "One of them replaces the other, and who applies them decides which one.",
   remedy: "remove or rename one of them",
-  *check(cluster) {
-    const seen = new Map<string, string>();
-    for (const object of cluster.manifests) {
-      const id = [object.group, object.kind, object.namespace ?? "", object.name].join("\n");
+  *check({ manifests }, { complete }) {
+    const seen = new Map<string, Manifest>();
+    for (const object of manifests) {
+      const { group, kind, namespace = "", name, origin } = object;
+      if (!hasName(object)) continue;
+      const id = [group, kind, namespace, name].join("\n");
       const first = seen.get(id);
-      // Of kinds that are not known, the namespace may be missing.
-      if (first === undefined || !object.known) seen.set(id, object.origin.file);
-      else yield { object, field: "metadata.name", value: object.name, what: `it stands in ${first} already` };
+      if (first === undefined) {
+        seen.set(id, object);
+        continue;
+      }
+      const isElsewhere = first.origin.file !== origin.file;
+      yield {
+        object,
+        field: "metadata.name",
+        value: name,
+        what: `an object of this name stands in ${placeOf(first)} already`,
+        ...(isElsewhere && !complete && { uncertain: "the two files may be alternatives, or layers of one object" }),
+      };
     }
   },
 };
+
+/** The API server makes the name of others, a new one each time. */
+const hasName = ({ body, name }: Manifest) =>
+  name !== "" && (body as { metadata?: { name?: unknown } }).metadata?.name !== undefined;
+
+const placeOf = ({ origin: { file, line } }: Manifest) => (line === undefined ? file : `${file}:${line}`);

@@ -6,6 +6,7 @@ import { alertWithoutRunbook } from "./alert-without-runbook.ts";
 import { alertmanagerConfigNotSelected } from "./alertmanager-config-not-selected.ts";
 import { alertmanagerNotReachable } from "./alertmanager-not-reachable.ts";
 import { apiServerNotReachable } from "./api-server-not-reachable.ts";
+import { apiVersionRemoved } from "./api-version-removed.ts";
 import { autoscalerBounds } from "./autoscaler-bounds.ts";
 import { autoscalerWithoutRequest } from "./autoscaler-without-request.ts";
 import { autoscalerWithoutTarget } from "./autoscaler-without-target.ts";
@@ -13,6 +14,7 @@ import { budgetBlocksDrain } from "./budget-blocks-drain.ts";
 import { budgetSelectsNothing } from "./budget-selects-nothing.ts";
 import { budgetsOverlap } from "./budgets-overlap.ts";
 import { comparisonNeverTrue } from "./comparison-never-true.ts";
+import { contractNotReviewed } from "./contract-not-reviewed.ts";
 import { dashboardDataSourceUnknown } from "./dashboard-data-source-unknown.ts";
 import { dashboardDoesNotParse } from "./dashboard-does-not-parse.ts";
 import { dashboardLinkToNowhere } from "./dashboard-link-to-nowhere.ts";
@@ -27,12 +29,16 @@ import { dependencyNotReachable } from "./dependency-not-reachable.ts";
 import { discoveryForbidden } from "./discovery-forbidden.ts";
 import { duplicateObject } from "./duplicate-object.ts";
 import { duplicatePortName } from "./duplicate-port-name.ts";
+import { exclusiveVolumeShared } from "./exclusive-volume-shared.ts";
+import { fieldHasWrongType } from "./field-has-wrong-type.ts";
 import { heartbeatStaysInside } from "./heartbeat-stays-inside.ts";
 import { hostPortConflict } from "./host-port-conflict.ts";
+import { imageWithoutDigest } from "./image-without-digest.ts";
 import { imageWithoutTag } from "./image-without-tag.ts";
 import { ingressWithoutBackend } from "./ingress-without-backend.ts";
 import { inhibitionLabelMissing } from "./inhibition-label-missing.ts";
 import { kubeStateMetricsForbidden } from "./kube-state-metrics-forbidden.ts";
+import { labelInvalid } from "./label-invalid.ts";
 import { labelLost } from "./label-lost.ts";
 import { matchManyToMany } from "./match-many-to-many.ts";
 import { matcherMatchesNoAlert } from "./matcher-matches-no-alert.ts";
@@ -53,9 +59,16 @@ import { missingVolume } from "./missing-volume.ts";
 import { monitorNotSelected } from "./monitor-not-selected.ts";
 import { monitorPortUnknown } from "./monitor-port-unknown.ts";
 import { monitorSelectsNothing } from "./monitor-selects-nothing.ts";
+import { nameInvalid } from "./name-invalid.ts";
 import { namesNotReachable } from "./names-not-reachable.ts";
+import { namespaceWithoutSecurityLevel } from "./namespace-without-security-level.ts";
+import { objectTooLarge } from "./object-too-large.ts";
 import { operandsNeverMatch } from "./operands-never-match.ts";
+import { operatorForbidden } from "./operator-forbidden.ts";
+import { outsideLimitRange } from "./outside-limit-range.ts";
 import { podRefusedBySecurityLevel } from "./pod-refused-by-security-level.ts";
+import { policyPeerSelectsNothing } from "./policy-peer-selects-nothing.ts";
+import { policyPortNobodyListensOn } from "./policy-port-nobody-listens-on.ts";
 import { policySelectsNoPod } from "./policy-selects-no-pod.ts";
 import { probePortUnknown } from "./probe-port-unknown.ts";
 import { quantileWithoutLe } from "./quantile-without-le.ts";
@@ -68,8 +81,13 @@ import { recordingOrder } from "./recording-order.ts";
 import { recordingTwice } from "./recording-twice.ts";
 import { replicasBesideAutoscaler } from "./replicas-beside-autoscaler.ts";
 import { requestAboveLimit } from "./request-above-limit.ts";
+import { requestMissingForQuota } from "./request-missing-for-quota.ts";
 import { retentionExceedsVolume } from "./retention-exceeds-volume.ts";
+import { rolePermitsEverything } from "./role-permits-everything.ts";
+import { roleReadsAllSecrets } from "./role-reads-all-secrets.ts";
 import { ruleNotSelected } from "./rule-not-selected.ts";
+import { sampleLimitTooLow } from "./sample-limit-too-low.ts";
+import { securityLevelUnknown } from "./security-level-unknown.ts";
 import { selectorMissesTemplate } from "./selector-misses-template.ts";
 import { selectorsOverlap } from "./selectors-overlap.ts";
 import { seriesUnknown } from "./series-unknown.ts";
@@ -80,11 +98,14 @@ import { targetNotReachable } from "./target-not-reachable.ts";
 import { targetScrapedTwice } from "./target-scraped-twice.ts";
 import { templateDoesNotParse } from "./template-does-not-parse.ts";
 import { timeIntervalUnknown } from "./time-interval-unknown.ts";
+import { tooLargeForClientSideApply } from "./too-large-for-client-side-apply.ts";
 import { unusedVolume } from "./unused-volume.ts";
 import { windowTooShort } from "./window-too-short.ts";
 
 /** All rules, by topic. */
 export const rules: readonly Rule[] = [
+  duplicateObject,
+  fieldHasWrongType,
   alertmanagerConfigNotSelected,
   monitorNotSelected,
   monitorPortUnknown,
@@ -98,9 +119,13 @@ export const rules: readonly Rule[] = [
   kubeStateMetricsForbidden,
   metricsForbidden,
   namesNotReachable,
+  operatorForbidden,
+  policyPeerSelectsNothing,
+  policyPortNobodyListensOn,
   policySelectsNoPod,
   targetNotReachable,
   comparisonNeverTrue,
+  contractNotReviewed,
   labelLost,
   matchManyToMany,
   matcherMatchesNothing,
@@ -133,17 +158,20 @@ export const rules: readonly Rule[] = [
   dashboardUidNotUnique,
   dashboardVariableUnknown,
   dashboardVariableUnused,
+  apiVersionRemoved,
   autoscalerBounds,
   autoscalerWithoutRequest,
   autoscalerWithoutTarget,
   budgetBlocksDrain,
   budgetSelectsNothing,
   budgetsOverlap,
-  duplicateObject,
   duplicatePortName,
+  exclusiveVolumeShared,
   hostPortConflict,
+  imageWithoutDigest,
   imageWithoutTag,
   ingressWithoutBackend,
+  labelInvalid,
   missingClaim,
   missingConfigMap,
   missingGoverningService,
@@ -156,16 +184,26 @@ export const rules: readonly Rule[] = [
   missingStorageClass,
   missingSubject,
   missingVolume,
+  nameInvalid,
+  namespaceWithoutSecurityLevel,
+  objectTooLarge,
+  outsideLimitRange,
   podRefusedBySecurityLevel,
   probePortUnknown,
   quotaExceeded,
   replicasBesideAutoscaler,
   requestAboveLimit,
+  requestMissingForQuota,
   retentionExceedsVolume,
+  rolePermitsEverything,
+  roleReadsAllSecrets,
+  securityLevelUnknown,
   selectorMissesTemplate,
   selectorsOverlap,
   servicePortNotDeclared,
   servicePortWithoutContainerPort,
   serviceSelectsNoPod,
+  tooLargeForClientSideApply,
   unusedVolume,
+  sampleLimitTooLow,
 ];

@@ -1,3 +1,4 @@
+import { defaultsOf } from "../model/limit-ranges.ts";
 import { containersOf, podsOf } from "../model/pods.ts";
 import { thousandths } from "../model/quantity.ts";
 import type { Rule } from "../rule.ts";
@@ -11,16 +12,19 @@ export const requestAboveLimit: Rule = {
   why: "The API server refuses the pod.",
   remedy: "raise the limit or lower the request",
   *check(cluster) {
-    for (const { owner, spec, field } of podsOf(cluster))
+    for (const { owner, namespace, spec, field } of podsOf(cluster))
       for (const { container, field: below } of containersOf(spec)) {
         const { requests = {}, limits = {} } = container.resources ?? {};
         for (const [resource, request] of Object.entries(requests)) {
           const at = { object: owner, field: `${field}.${below}.resources.requests.${resource}`, value: `${request}` };
           const amount = thousandths(request);
-          const limit = limits[resource];
+          const limit = limits[resource] ?? defaultsOf(cluster, namespace).limits[resource];
           if (amount === undefined) yield { ...at, what: "it is no quantity", remedy: "write 250m, 512Mi, 2..." };
           else if (limit !== undefined && amount > (thousandths(limit) ?? amount))
-            yield { ...at, what: `the limit is ${limit}` };
+            yield {
+              ...at,
+              what: `the limit is ${limit}${limits[resource] === undefined ? ", which a LimitRange gives" : ""}`,
+            };
         }
       }
   },

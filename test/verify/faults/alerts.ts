@@ -165,6 +165,45 @@ const noBeat: Breaker = (objects) => {
     }));
 };
 
+/** Inhibitions that compare what alerts do not have. */
+const uncompared: Breaker = (objects) =>
+  inhibitionsOf(objects).flatMap(({ object, inhibition }) =>
+    inhibition.equal.map(
+      (label: string, index: number): Breakage => ({
+        rule: "inhibition-label-missing",
+        what: `compares ${label}_x in place of ${label}`,
+        object: named(object),
+        apply: () => {
+          inhibition.equal[index] = `${label}_x`;
+        },
+      }),
+    ),
+  );
+
+/** An alert that an inhibition names loses a label which it compares. */
+const aggregatedAway: Breaker = (objects) =>
+  inhibitionsOf(objects).flatMap(({ object, inhibition }) =>
+    [...inhibition.sourceMatch, ...inhibition.targetMatch].flatMap(({ value }: MutableObject) =>
+      alertsOf(objects)
+        .filter(({ alert }) => value.split("|").includes(alert.alert))
+        .map(
+          ({ alert }): Breakage => ({
+            rule: "inhibition-label-missing",
+            what: `drops ${inhibition.equal.at(-1)} from ${alert.alert}`,
+            object: named(object),
+            apply: () => {
+              alert.expr = `max without (${inhibition.equal.at(-1)}) (${alert.expr})`;
+            },
+          }),
+        ),
+    ),
+  );
+
+const inhibitionsOf = (objects: readonly MutableObject[]): { object: MutableObject; inhibition: MutableObject }[] =>
+  objects
+    .filter(({ kind }) => kind === "AlertmanagerConfig")
+    .flatMap((object) => (object.spec.inhibitRules ?? []).map((inhibition: MutableObject) => ({ object, inhibition })));
+
 /** Every way to keep alerts from people. */
 export const alertsFaults: Breaker = (objects) =>
   [...inAnnotations, ...inConfiguration, inCustomResource, uncompared, aggregatedAway, silenced, noBeat].flatMap(

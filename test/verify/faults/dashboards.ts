@@ -2,27 +2,26 @@ import type { Breakage, Breaker, MutableObject } from "./fault.ts";
 
 const named = ({ kind, metadata }: MutableObject) => `${kind} ${metadata.namespace}/${metadata.name}`;
 
-/** A change of every dashboard, as one edits its JSON; nothing where there is no place for it. */
+const dashboardsIn = (objects: readonly MutableObject[]) =>
+  objects.filter(({ kind, metadata }) => kind === "ConfigMap" && metadata.labels?.grafana_dashboard);
+
+/** A change of every dashboard, as one edits its JSON. */
 const inDashboards =
-  (rule: string, what: string, change: (dashboard: MutableObject) => boolean | undefined): Breaker =>
+  (rule: string, what: string, change: (dashboard: MutableObject) => void): Breaker =>
   (objects) =>
-    objects
-      .filter(({ kind, metadata }) => kind === "ConfigMap" && metadata.labels?.grafana_dashboard)
-      .flatMap((object): Breakage[] => {
-        const [file = ""] = Object.keys(object.data);
-        const dashboard = JSON.parse(object.data[file]);
-        if (change(dashboard) === false) return [];
-        return [
-          {
-            rule,
-            what: `${what} of ${dashboard.title}`,
-            object: named(object),
-            apply: () => {
-              object.data[file] = JSON.stringify(dashboard);
-            },
-          },
-        ];
-      });
+    dashboardsIn(objects).map((object): Breakage => {
+      const [file = ""] = Object.keys(object.data);
+      return {
+        rule,
+        what: `${what} of ${object.metadata.name}`,
+        object: named(object),
+        apply: () => {
+          const dashboard = JSON.parse(object.data[file]);
+          change(dashboard);
+          object.data[file] = JSON.stringify(dashboard);
+        },
+      };
+    });
 
 const panelsOf = ({ panels }: MutableObject): MutableObject[] =>
   panels.flatMap((panel: MutableObject) => (panel.type === "row" ? (panel.panels ?? []) : [panel]));
@@ -43,39 +42,25 @@ export const dashboardsFaults: Breaker = (objects) =>
         const panel = panelAt(dashboard, part);
         panel.datasource = { type: "prometheus", uid: "promethues" };
         for (const target of panel.targets) target.datasource = panel.datasource;
-        return true;
       }),
       inDashboards("dashboard-variable-unknown", `asks for a variable that is not there (${part})`, (dashboard) => {
         panelAt(dashboard, part).targets[0].expr = 'up{namespace="$nowhere"}';
-        return true;
       }),
       inDashboards("dashboard-panels-overlap", `puts a panel beyond the grid (${part})`, (dashboard) => {
         panelAt(dashboard, part).gridPos.x = 23;
-        return true;
       }),
     ]),
-    inDashboards("dashboard-variable-unknown", "removes the first variable", (dashboard) => {
-      const [gone, ...rest] = dashboard.templating?.list ?? [];
-      if (!gone || !JSON.stringify(panelsOf(dashboard).map(({ targets }) => targets)).includes(`$${gone.name}`))
-        return false;
-      dashboard.templating.list = rest;
-      return true;
-    }),
     inDashboards("dashboard-variable-unused", "adds a variable", (dashboard) => {
       dashboard.templating.list = [...(dashboard.templating?.list ?? []), { name: "spare", type: "custom" }];
-      return true;
     }),
     inDashboards("dashboard-uid-invalid", "gives an impossible uid", (dashboard) => {
       dashboard.uid = `${dashboard.uid} new`;
-      return true;
     }),
     inDashboards("dashboard-uid-invalid", "forgets the uid", (dashboard) => {
       delete dashboard.uid;
-      return true;
     }),
     inDashboards("dashboard-link-to-nowhere", "links to a dashboard that is not there", (dashboard) => {
       dashboard.links = [{ title: "More", url: "/d/nowhere" }];
-      return true;
     }),
     inFiles("dashboard-does-not-parse", "cuts the JSON", (text) => text.slice(0, -10)),
     ...twins,
@@ -85,23 +70,21 @@ export const dashboardsFaults: Breaker = (objects) =>
 /** A change of a dashboard's text. */
 function inFiles(rule: string, what: string, change: (text: string) => string): Breaker {
   return (objects) =>
-    objects
-      .filter(({ kind, metadata }) => kind === "ConfigMap" && metadata.labels?.grafana_dashboard)
-      .flatMap((object) =>
-        Object.keys(object.data).map((file) => ({
-          rule,
-          what: `${what} of ${file}`,
-          object: named(object),
-          apply: () => {
-            object.data[file] = change(object.data[file]);
-          },
-        })),
-      );
+    dashboardsIn(objects).flatMap((object) =>
+      Object.keys(object.data).map((file) => ({
+        rule,
+        what: `${what} of ${file}`,
+        object: named(object),
+        apply: () => {
+          object.data[file] = change(object.data[file]);
+        },
+      })),
+    );
 }
 
 /** The second of two dashboards gets what the first one has. */
 const twins: readonly Breaker[] = (["uid", "title"] as const).map((field) => (objects) => {
-  const all = objects.filter(({ kind, metadata }) => kind === "ConfigMap" && metadata.labels?.grafana_dashboard);
+  const all = dashboardsIn(objects);
   return all.slice(1).map((object, index) => ({
     rule: `dashboard-${field}-not-unique`,
     what: `gives two dashboards one ${field}`,

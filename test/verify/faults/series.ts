@@ -80,7 +80,7 @@ const lostMatch = inExpressions("operands-never-match", "drops a label of one op
 
 /** An alert that asks for more than there can be. */
 const neverTrue = inExpressions("comparison-never-true", "compares with an impossible value", (expr) =>
-  expr.replace(/(?<=\b(?:up|pg_up|redis_up)(?:\{[^}]*\})?\)*) == 0$/, " > 1").replace(/^absent\(.*\)$/, "$& == 0"),
+  expr.replace(/(\b(?:pg_up|redis_up)\b[^<]*) < 1$/, "$1 > 1").replace(/(count\([^)]*\)) or vector\(0\)/, "$1"),
 );
 
 /** Two recording rules of one group, in the other order. */
@@ -241,6 +241,31 @@ const renamedInPanels: Breaker = (objects) =>
       }),
     );
 
+/** Exporters in a version, or with a flag, that nobody reviewed. */
+const unreviewed: Breaker = (objects) =>
+  objects.flatMap((object) =>
+    (object.spec?.template?.spec?.containers ?? []).flatMap((container: MutableObject): Breakage[] => {
+      const [, exporter] =
+        /(postgres-exporter|redis_exporter|node-exporter|kube-state-metrics)/.exec(container.image) ?? [];
+      if (exporter === undefined) return [];
+      const flag = exporter === "kube-state-metrics" ? "--resources=none" : "--no-collector.none";
+      const broken = (what: string, apply: () => void) => ({
+        rule: "contract-not-reviewed",
+        what: `${what} of ${exporter}`,
+        object: named(object),
+        apply,
+      });
+      return [
+        broken("raises the version", () => {
+          container.image = container.image.replace(/:v?\d+/, ":99");
+        }),
+        broken("adds a flag", () => {
+          container.args = [...(container.args ?? []), flag];
+        }),
+      ];
+    }),
+  );
+
 /** Everything that breaks what queries ask for. */
 export const breakers: readonly Breaker[] = [
   renamedSeries,
@@ -259,6 +284,7 @@ export const breakers: readonly Breaker[] = [
   reordered,
   recordedTwice,
   circle,
+  unreviewed,
 ];
 
 /** All places where a query can be broken. */

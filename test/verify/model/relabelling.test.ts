@@ -1,3 +1,4 @@
+import { assert, constantFrom, integer, array as listOf, property, record, shuffledSubarray } from "fast-check";
 import { describe, expect, it } from "vitest";
 import { exactly, type ResourceStep, relabelled, step, valuesOf } from "../../../lib/verify/model/relabelling.ts";
 import type { Values } from "../../../lib/verify/model/values.ts";
@@ -43,4 +44,77 @@ describe("relabelling of labels of which not all is known", () => {
 
   it("expands references as Go does", () =>
     expect(value("x", { sourceLabels: ["job"], targetLabel: "x", replacement: "$1x" })).toEqual([""]));
+});
+
+/** What Prometheus makes of one series, by the letter of its documentation. */
+function ofOne(given: Readonly<Record<string, string>>, steps: readonly ResourceStep[]) {
+  let labels: Record<string, string> | undefined = { ...given };
+  for (const { action = "replace", sourceLabels = [], regex = "(.*)", targetLabel = "", replacement = "$1" } of steps) {
+    if (labels === undefined) return undefined;
+    const before: Record<string, string> = labels;
+    const pattern = new RegExp(`^(?:${regex})$`, "s");
+    const value = sourceLabels.map((name) => before[name] ?? "").join(";");
+    const goes = (name: string) => pattern.test(name) === (action === "labeldrop");
+    if (action === "keep" || action === "drop") labels = pattern.test(value) === (action === "keep") ? before : undefined;
+    else if (action === "labeldrop" || action === "labelkeep")
+      labels = Object.fromEntries(Object.entries(before).filter(([name]) => !goes(name)));
+    else if (action === "lowercase" || action === "uppercase")
+      labels = { ...before, [targetLabel]: action === "lowercase" ? value.toLowerCase() : value.toUpperCase() };
+    else if (pattern.test(value)) labels = { ...before, [targetLabel]: value.replace(pattern, replacement) };
+  }
+  return labels;
+}
+
+describe("relabelling of what can be several things", () => {
+  const names = ["a", "b", "c"];
+  const texts = ["", "x", "y", "Xy"];
+  const steps = listOf(
+    record({
+      action: constantFrom("replace", "keep", "drop", "labeldrop", "labelkeep", "lowercase", "uppercase"),
+      sourceLabels: shuffledSubarray(names, { minLength: 1 }),
+      regex: constantFrom("(.*)", "x", "x;(.*)", "(x|y)", ".+", "a|b", "(.).*", ""),
+      targetLabel: constantFrom(...names, "d"),
+      replacement: constantFrom("$1", "fixed", "", "${1}z"),
+    }),
+    { maxLength: 5 },
+  );
+  const values = record({
+    a: shuffledSubarray(texts, { minLength: 1 }),
+    b: shuffledSubarray(texts, { minLength: 1 }),
+    c: shuffledSubarray(texts, { minLength: 1 }),
+  });
+
+  it("holds whatever can come of each of them", () =>
+    assert(
+      property(values, steps, integer({ min: 0, max: 7 }), integer({ min: 0, max: 99 }), (can, given, isOpen, which) => {
+        const one = Object.fromEntries(
+          Object.entries(can).map(([name, all], index) => [name, all[(which >> (2 * index)) % all.length] ?? ""]),
+        );
+        const known = new Map<string, Values>(
+          Object.entries(can).map(([name, all], index) => [name, (isOpen >> index) & 1 ? "open" : all]),
+        );
+        const real = ofOne(one, given);
+        const result = relabelled(exactly(known), given.map(step));
+        if (real === undefined) return;
+        expect(result).toBeDefined();
+        for (const name of [...names, "d"]) {
+          const held = result === undefined ? [] : valuesOf(result, name);
+          expect(held === "open" || held.includes(real[name] ?? "")).toBe(true);
+        }
+      }),
+      { numRuns: 2000 },
+    ));
+
+  it("is exact where each can be one thing only", () =>
+    assert(
+      property(values, steps, (can, given) => {
+        const one = Object.fromEntries(Object.entries(can).map(([name, [first = ""]]) => [name, first]));
+        const exact = new Map<string, Values>(Object.entries(one).map(([name, value]) => [name, [value]]));
+        const real = ofOne(one, given);
+        const result = relabelled(exactly(exact), given.map(step));
+        const got = result && Object.fromEntries([...names, "d"].map((name) => [name, valuesOf(result, name)]));
+        expect(got).toEqual(real && Object.fromEntries([...names, "d"].map((name) => [name, [real[name] ?? ""]])));
+      }),
+      { numRuns: 1000 },
+    ));
 });

@@ -1,14 +1,18 @@
 import { selects } from "../../../lib/verify/model/selector.ts";
+import { openIn } from "./expected.ts";
 import type { CasePolicy, CasePort, CaseRule } from "./network-cases.ts";
 import { type Scene, type ScenePod, scenePods } from "./scene.ts";
 
 /**
- * Something that kube-router 2.2 does otherwise than the documentation of the API has it, told as the rules by which it would be
- * right. Source of all: pkg/controllers/netpol/policy.go, and what a run shows.
+ * Something that kube-router 2.2 does otherwise than the documentation of the API has it. Source of all:
+ * pkg/controllers/netpol/policy.go, and what runs show.
  */
 export interface Deviation {
   readonly what: string;
-  readonly as: (rule: CaseRule, at: Position) => readonly CaseRule[];
+  /** The rules by which it would be right. */
+  readonly as?: (rule: CaseRule, at: Position) => readonly CaseRule[];
+  /** Connections that one policy lets through, whatever others say. */
+  readonly opens?: (policy: CasePolicy, scene: Scene) => Iterable<string>;
 }
 
 /** Where a rule stands. */
@@ -57,26 +61,46 @@ export const deviations: readonly Deviation[] = [
       return numbers.length > 0 ? [{ ports: numbers }] : [];
     },
   },
+  {
+    // All rules of a policy stand in one chain, through which a packet goes at both of its ends.
+    what: "a policy of both directions needs a rule of one only, between pods that it selects",
+    opens: (policy, scene) => {
+      const types = typesOf(policy);
+      if (types.length < 2) return [];
+      const own = new Set(targetsOf({ policy }).map(({ namespace, name }) => `${namespace}/${name}`));
+      return types.flatMap((type) =>
+        [...openIn(scene, [{ ...policy, policyTypes: [type] }])].filter((each) => {
+          const [from = "", , to = ""] = each.split(" ");
+          return own.has(from) && own.has(to);
+        }),
+      );
+    },
+  },
 ];
 
-/** Policies by which kube-router is right where some of its deviations are taken for what is written. */
-export function asKubeRouterHasIt(
+/** The connections that are open in kube-router's reading, with some of its deviations or all of them. */
+export function openInKubeRouter(
   scene: Scene,
   policies: readonly CasePolicy[],
   taken: readonly Deviation[] = deviations,
-): readonly CasePolicy[] {
-  return policies.map((policy) => {
+): ReadonlySet<string> {
+  const read = policies.map((policy) => {
     const rewritten = (direction: "egress" | "ingress") =>
       policy[direction] && {
         [direction]: taken.reduce<readonly CaseRule[]>(
-          (rules, { as }) => rules.flatMap((rule) => as(rule, { scene, policy, direction })),
+          (rules, { as }) => (as ? rules.flatMap((rule) => as(rule, { scene, policy, direction })) : rules),
           policy[direction],
         ),
       };
-    const types = policy.policyTypes ?? ["Ingress", ...((policy.egress?.length ?? 0) > 0 ? ["Egress"] : [])];
-    return { ...policy, policyTypes: types, ...rewritten("ingress"), ...rewritten("egress") };
+    return { ...policy, policyTypes: typesOf(policy), ...rewritten("ingress"), ...rewritten("egress") };
   });
+  const more = taken.flatMap(({ opens }) => (opens ? read.flatMap((policy) => [...opens(policy, scene)]) : []));
+  return new Set([...openIn(scene, read), ...more]);
 }
+
+/** As the API server fills them in. */
+const typesOf = ({ policyTypes, egress = [] }: CasePolicy): readonly string[] =>
+  policyTypes ?? ["Ingress", ...(egress.length > 0 ? ["Egress"] : [])];
 
 type Peer = NonNullable<CaseRule["peers"]>[number];
 
@@ -84,7 +108,7 @@ const isNamed = ({ port }: CasePort) => typeof port === "string";
 const isBlock = ({ ipBlock }: Peer) => ipBlock !== undefined;
 
 /** The pods that a rule's policy selects. */
-const targetsOf = ({ policy: { namespace, podSelector } }: Position): readonly ScenePod[] =>
+const targetsOf = ({ policy: { namespace, podSelector } }: Pick<Position, "policy">): readonly ScenePod[] =>
   scenePods.filter((pod) => pod.namespace === namespace && selects(podSelector, pod.labels));
 
 /** The pods that some peers select. */

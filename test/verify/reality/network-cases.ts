@@ -4,7 +4,11 @@ import type { Scene } from "./scene.ts";
 
 interface Selector {
   readonly matchLabels?: Readonly<Record<string, string>>;
-  readonly matchExpressions?: readonly { readonly key: string; readonly operator: string; readonly values?: string[] }[];
+  readonly matchExpressions?: readonly {
+    readonly key: string;
+    readonly operator: string;
+    readonly values?: string[];
+  }[];
 }
 
 interface Peer {
@@ -97,6 +101,10 @@ function oddCases(scene: Scene): NetworkCase[] {
     "types of egress, rules of ingress": [{ ...everyPod, policyTypes: ["Egress"], ingress: [{}] }],
     "types of ingress, rules of egress": [{ ...everyPod, policyTypes: ["Ingress"], egress: [{}] }],
     "types of both, no rules": [{ ...everyPod, policyTypes: ["Ingress", "Egress"] }],
+    "types of both, rules of ingress": [{ ...everyPod, policyTypes: ["Ingress", "Egress"], ingress: [{}] }],
+    "types of both, rules of egress": [
+      { ...everyPod, policyTypes: ["Ingress", "Egress"], egress: [{ ports: [{ port: 8081 }] }] },
+    ],
     "pods of the own namespace": into({ peers: [{ podSelector: {} }] }),
     "all namespaces": into({ peers: [{ namespaceSelector: {} }] }),
     "one namespace by its given label": into({
@@ -135,7 +143,10 @@ function oddCases(scene: Scene): NetworkCase[] {
       peers: [team("x")],
       ports: [{ port: "wep" }, { port: 8081 }],
     }),
-    "a named port of another protocol, to some": into({ peers: [team("x")], ports: [{ port: "web", protocol: "UDP" }] }),
+    "a named port of another protocol, to some": into({
+      peers: [team("x")],
+      ports: [{ port: "web", protocol: "UDP" }],
+    }),
     "a named port out": outOf({ ports: [{ port: "web" }] }),
     "a named port out to some": outOf({ peers: [team("x")], ports: [{ port: "web" }] }),
     "a name that no pod has, out": outOf({ ports: [{ port: "wep" }] }),

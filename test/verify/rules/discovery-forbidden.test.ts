@@ -33,3 +33,27 @@ it("finds a role in another namespace", () =>
 
 it("is uncertain where nothing is bound", () =>
   expect(said(discoveryForbidden, scraping).every((line) => line.startsWith("("))).toBe(true));
+
+it("looks where additional scrapes do, as they stand in a Secret", () => {
+  const scrapes = (namespaces: string) => `
+apiVersion: monitoring.coreos.com/v1
+kind: Prometheus
+metadata: { name: other, namespace: monitoring }
+spec: { serviceAccountName: prometheus, additionalScrapeConfigs: { name: scrapes, key: scrapes.yaml } }
+---
+apiVersion: v1
+kind: Secret
+metadata: { name: scrapes, namespace: monitoring }
+stringData: { scrapes.yaml: "[{ job_name: own, kubernetes_sd_configs: [{ role: endpointslice${namespaces} }] }]" }
+---
+`;
+  const there = `${given("list, watch")}---\n${scrapes(", namespaces: { names: [shop] }")}`;
+  expect(said(discoveryForbidden, there)).toEqual([]);
+  const watching = `${given("list")}---\n${scrapes(", namespaces: { names: [shop] }")}`;
+  expect(said(discoveryForbidden, watching)).toContain(
+    "Prometheus other | spec.serviceAccountName | prometheus | it may not watch endpointslices in namespace shop, where job own of Secret monitoring/scrapes looks for targets",
+  );
+  expect(said(discoveryForbidden, `${given("list, watch")}---\n${scrapes("")}`)).toHaveLength(3);
+  const elsewhere = scrapes(", api_server: 'https://elsewhere.example'");
+  expect(said(discoveryForbidden, `${given("list, watch")}---\n${elsewhere}`)).toEqual([]);
+});

@@ -6,6 +6,8 @@ import { each, object, pod } from "./table.ts";
 
 const asking = (memory: string) =>
   pod(`containers: [{ name: web, resources: { requests: { memory: ${memory} }, limits: { memory: 1Gi } } }]`);
+const bounds = (limits: string) =>
+  object("v1", "LimitRange", "bounds", `spec: { limits: [{ type: Container, ${limits} }] }`);
 const running = (image: string) => pod(`containers: [{ name: web, image: "${image}" }]`);
 const keeping = (size: string) =>
   object(
@@ -30,6 +32,12 @@ each([
     asking("1e9"),
     asking("1GB"),
     "Pod web | spec.containers[0].resources.requests.memory | 1GB | it is no quantity: write 250m, 512Mi, 2...",
+  ],
+  [
+    requestAboveLimit,
+    bounds("default: { memory: 2Gi }") + pod("containers: [{ name: web, resources: { requests: { memory: 2Gi } } }]"),
+    bounds("default: { memory: 1Gi }") + pod("containers: [{ name: web, resources: { requests: { memory: 2Gi } } }]"),
+    "Pod web | spec.containers[0].resources.requests.memory | 2Gi | the limit is 1Gi, which a LimitRange gives",
   ],
   [
     imageWithoutTag,

@@ -1,7 +1,9 @@
 import { expect, it } from "vitest";
 import type { Rule } from "../../../lib/verify/rule.ts";
 import { labelLost } from "../../../lib/verify/rules/label-lost.ts";
+import { matchManyToMany } from "../../../lib/verify/rules/match-many-to-many.ts";
 import { matcherMatchesNothing } from "../../../lib/verify/rules/matcher-matches-nothing.ts";
+import { operandsNeverMatch } from "../../../lib/verify/rules/operands-never-match.ts";
 import { quantileWithoutLe } from "../../../lib/verify/rules/quantile-without-le.ts";
 import { queryDoesNotParse } from "../../../lib/verify/rules/query-does-not-parse.ts";
 import { rateOfGauge } from "../../../lib/verify/rules/rate-of-gauge.ts";
@@ -101,3 +103,28 @@ it("finds wrong functions, lost labels, short windows and what is no PromQL", ()
   expect(found(queryDoesNotParse, "sum(")).toHaveLength(1);
   expect(found(queryDoesNotParse, "sum(up) # a comment")).toEqual([]);
 });
+
+it("finds operands that never match", () => {
+  expect(
+    found(operandsNeverMatch, "sum by (pod) (alertmanager_alerts) / sum by (namespace) (alertmanager_alerts)"),
+  ).toEqual([expect.stringContaining("the operands of / have different labels and never match: pod against namespace")]);
+  expect(found(operandsNeverMatch, "sum by (pod) (alertmanager_alerts) / sum by (pod) (up)")).toEqual([]);
+  expect(
+    found(operandsNeverMatch, "sum by (pod) (alertmanager_alerts) / on (pod) sum by (pod, namespace) (up)"),
+  ).toEqual([]);
+});
+
+it("finds what several series of both sides match", () => {
+  expect(found(matchManyToMany, "alertmanager_alerts * on (pod) alertmanager_alerts")).toEqual([
+    expect.stringContaining("many-to-many"),
+  ]);
+  expect(found(matchManyToMany, "alertmanager_alerts * on (pod) group_left () max by (pod) (up)")).toEqual([]);
+});
+
+it("is uncertain of a match where the version has no contract", () =>
+  expect(
+    said(
+      matchManyToMany,
+      given("alertmanager_alerts * on (pod) alertmanager_alerts", "quay.io/prometheus/alertmanager:v0.99.0"),
+    ).filter((line) => !line.startsWith("(")),
+  ).toEqual([]));

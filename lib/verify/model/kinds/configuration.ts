@@ -52,7 +52,7 @@ export const configuration = {
         group: "text",
         names: { kind: "text", plural: "text" },
         scope: "text",
-        versions: [{ name: "text", served: "flag" }],
+        versions: [{ name: "text", served: "flag", schema: { openAPIV3Schema: "any" } }],
       },
     },
   },

@@ -1,0 +1,17 @@
+import { isBuiltInNamespace } from "../model/elsewhere.ts";
+import type { Rule } from "../rule.ts";
+
+/** A namespace in which any pod may take over its node. */
+export const namespaceWithoutSecurityLevel: Rule = {
+  id: "namespace-without-security-level",
+  topic: "objects",
+  severity: "warning",
+  sentence: "Each namespace enforces a Pod Security level.",
+  why: "Whoever may make a pod there may become root on its node.",
+  remedy: "label it pod-security.kubernetes.io/enforce: restricted, baseline, or privileged where that is wanted",
+  *check(cluster) {
+    for (const object of cluster.all("Namespace"))
+      if (!isBuiltInNamespace(object.name) && object.labels["pod-security.kubernetes.io/enforce"] === undefined)
+        yield { object, field: "metadata.labels", what: "no pod-security.kubernetes.io/enforce is among them" };
+  },
+};

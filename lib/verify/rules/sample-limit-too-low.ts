@@ -1,0 +1,35 @@
+import { placeOf, Scraped } from "../model/series.ts";
+import { scrapedTargetsOf } from "../model/targets.ts";
+import type { Rule } from "../rule.ts";
+
+/** A sample limit that a target surely exceeds. */
+export const sampleLimitTooLow: Rule = {
+  id: "sample-limit-too-low",
+  topic: "budget",
+  severity: "error",
+  sentence: "A sample limit is at least the number of metrics that the target is known to give.",
+  why: "Prometheus throws the whole scrape away: the target is down although it answers.",
+  remedy: "raise the limit, or drop metrics",
+  *check(cluster, world) {
+    // Counting is dear, and most limits are far away from it.
+    const limits = scrapedTargetsOf(cluster).flatMap(({ sampleLimit = 0 }) => (sampleLimit > 0 ? sampleLimit : []));
+    if (limits.length === 0) return;
+    const scraped = new Scraped(cluster, world);
+    if (scraped.names().length <= Math.min(...limits)) return;
+    const seen = new Set<string>();
+    for (const { target, series = 0, uncertain } of scraped.least()) {
+      const { monitor, field, sampleLimit = 0 } = target;
+      const id = [monitor.kind, monitor.namespace, monitor.name].join("\n");
+      if (sampleLimit === 0 || series <= sampleLimit || seen.has(id)) continue;
+      seen.add(id);
+      yield {
+        object: monitor,
+        // Of a monitor's endpoints all have the same limit.
+        field: monitor.kind === "Secret" ? field : "spec.sampleLimit",
+        value: `${sampleLimit}`,
+        what: `${placeOf(target)} gives ${series} metrics, each of which is one series or more`,
+        ...(uncertain !== undefined && { uncertain }),
+      };
+    }
+  },
+};

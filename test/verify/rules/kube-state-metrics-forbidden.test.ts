@@ -1,0 +1,47 @@
+import { expect, it } from "vitest";
+import { kubeStateMetricsForbidden } from "../../../lib/verify/rules/kube-state-metrics-forbidden.ts";
+import { said } from "../given.ts";
+
+const given = (resources: string, ...args: string[]) => `
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: ksm, namespace: monitoring }
+spec:
+  template:
+    spec:
+      serviceAccountName: ksm
+      containers:
+        - { name: k, image: "registry.k8s.io/kube-state-metrics/kube-state-metrics:v2.20.0", args: [${args.join()}] }
+---
+apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRole
+metadata: { name: ksm }
+rules: [{ apiGroups: ["", apps], resources: [${resources}], verbs: [list, watch] }]
+---
+apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRoleBinding
+metadata: { name: ksm }
+roleRef: { kind: ClusterRole, name: ksm }
+subjects: [{ kind: ServiceAccount, name: ksm, namespace: monitoring }]
+`;
+const some = '"--resources=pods,deployments"';
+
+it("is content with the resources that it is asked for", () =>
+  expect(said(kubeStateMetricsForbidden, given("pods, deployments", some))).toEqual([]));
+
+it("finds one that the role lacks", () =>
+  expect(said(kubeStateMetricsForbidden, given("pods", some))).toEqual([
+    "Deployment ksm | spec.template.spec.containers[0].args[0] | deployments | ServiceAccount monitoring/ksm may not list and watch it in all namespaces",
+  ]));
+
+it("asks for many where nobody says which", () =>
+  expect(said(kubeStateMetricsForbidden, given('"*"')).map((line) => line.split(" | ")[2])).toContain("jobs"));
+
+it("leaves one alone that looks at some namespaces only", () =>
+  expect(said(kubeStateMetricsForbidden, given("pods", some, "--namespaces=shop"))).toEqual([]));
+
+it("is uncertain where nothing is bound", () => {
+  const [alone = ""] = given("pods", some).split("---");
+  expect(said(kubeStateMetricsForbidden, alone)).toHaveLength(2);
+  expect(said(kubeStateMetricsForbidden, alone).every((line) => line.startsWith("("))).toBe(true);
+});

@@ -1,0 +1,127 @@
+import { expect, it } from "vitest";
+import { apiVersionRemoved } from "../../../lib/verify/rules/api-version-removed.ts";
+import { labelInvalid } from "../../../lib/verify/rules/label-invalid.ts";
+import { nameInvalid } from "../../../lib/verify/rules/name-invalid.ts";
+import { namespaceWithoutSecurityLevel } from "../../../lib/verify/rules/namespace-without-security-level.ts";
+import { objectTooLarge } from "../../../lib/verify/rules/object-too-large.ts";
+import { rolePermitsEverything } from "../../../lib/verify/rules/role-permits-everything.ts";
+import { roleReadsAllSecrets } from "../../../lib/verify/rules/role-reads-all-secrets.ts";
+import { securityLevelUnknown } from "../../../lib/verify/rules/security-level-unknown.ts";
+import { tooLargeForClientSideApply } from "../../../lib/verify/rules/too-large-for-client-side-apply.ts";
+import { said } from "../given.ts";
+import { each, object } from "./table.ts";
+
+const cluster = (apiVersion: string, kind: string, name: string, rest = "", labels = "") =>
+  `apiVersion: ${apiVersion}\nkind: ${kind}\nmetadata: { name: "${name}", labels: { ${labels} } }\n${rest}\n---\n`;
+const namespace = (labels: string) => cluster("v1", "Namespace", "shop", "", labels);
+const rbac = "rbac.authorization.k8s.io/v1";
+const role = (rule: string) => cluster(rbac, "ClusterRole", "reader", `rules: [{ ${rule} }]`);
+const grant = cluster(rbac, "ClusterRoleBinding", "readers", "roleRef: { kind: ClusterRole, name: reader }");
+const map = (bytes: number) => object("v1", "ConfigMap", "files", `data: { file: ${"x".repeat(bytes)} }`);
+const definition = (lines: number) =>
+  `kind: CustomResourceDefinition\napiVersion: apiextensions.k8s.io/v1\nmetadata: { name: shops.example.com }\nspec:\n  versions:\n    - name: v1\n      schema:\n        openAPIV3Schema:\n${"          type: object\n".repeat(lines)}`;
+
+each([
+  [
+    securityLevelUnknown,
+    namespace("pod-security.kubernetes.io/enforce: baseline, pod-security.kubernetes.io/enforce-version: v1.34"),
+    namespace("pod-security.kubernetes.io/enforce: restrict"),
+    "Namespace shop | metadata.labels | pod-security.kubernetes.io/enforce=restrict | there is no such level: did you mean restricted?",
+  ],
+  [
+    securityLevelUnknown,
+    namespace("pod-security.kubernetes.io/warn: restricted"),
+    namespace("pod-security.kubernetes.io/enforced: restricted"),
+    "Namespace shop | metadata.labels | pod-security.kubernetes.io/enforced=restricted | there is no such mode: did you mean enforce?",
+  ],
+  [
+    securityLevelUnknown,
+    namespace("pod-security.kubernetes.io/audit-version: latest"),
+    namespace("pod-security.kubernetes.io/audit-version: '1.34'"),
+    "Namespace shop | metadata.labels | pod-security.kubernetes.io/audit-version=1.34 | it is no version",
+  ],
+  [
+    namespaceWithoutSecurityLevel,
+    namespace("pod-security.kubernetes.io/enforce: privileged"),
+    namespace("pod-security.kubernetes.io/warn: restricted"),
+    "Namespace shop | metadata.labels | no pod-security.kubernetes.io/enforce is among them",
+  ],
+  [
+    rolePermitsEverything,
+    role('apiGroups: [""], resources: [pods], verbs: ["*"]'),
+    role('apiGroups: ["", apps], resources: ["*"], verbs: ["*"]'),
+    "ClusterRole reader | rules[0] | * | every verb of every resource of the core group, apps",
+  ],
+  [
+    roleReadsAllSecrets,
+    grant + role('apiGroups: [""], resources: [secrets], verbs: [get], resourceNames: [web]'),
+    grant + role('apiGroups: [""], resources: [pods, secrets], verbs: [get]'),
+    "ClusterRole reader | rules[0] | get | ClusterRoleBinding readers grants it in every namespace",
+  ],
+  [
+    apiVersionRemoved,
+    object("policy/v1", "PodDisruptionBudget", "web"),
+    object("policy/v1beta1", "PodDisruptionBudget", "web"),
+    "PodDisruptionBudget web | apiVersion | policy/v1beta1 | Kubernetes 1.25 removed it: use policy/v1",
+  ],
+  [
+    nameInvalid,
+    object("v1", "ConfigMap", "files.web-1"),
+    object("v1", "ConfigMap", "Files"),
+    "ConfigMap Files | metadata.name | Files | it holds more than a-z, 0-9, - and .",
+  ],
+  [
+    nameInvalid,
+    cluster(rbac, "ClusterRole", "system:shop"),
+    object("v1", "Service", "1st"),
+    "Service 1st | metadata.name | 1st | it begins with a digit",
+  ],
+  [
+    nameInvalid,
+    object("v1", "Service", "x".repeat(63)),
+    object("v1", "Service", "x".repeat(64)),
+    `Service ${"x".repeat(64)} | metadata.name | ${"x".repeat(64)} | it has 64 characters, and may have 63`,
+  ],
+  [
+    labelInvalid,
+    namespace("shop.example/tier: A_b.1, empty: ''"),
+    namespace("tier: two words"),
+    "Namespace shop | metadata.labels | tier=two words | the value holds characters that a label may not",
+  ],
+  [
+    labelInvalid,
+    namespace(`tier: ${"x".repeat(63)}`),
+    namespace("a/b/c: web"),
+    "Namespace shop | metadata.labels | a/b/c | it is no key of a label",
+  ],
+  [objectTooLarge, map(2 ** 20), map(2 ** 20 + 1), "ConfigMap files | data | 1048577 bytes | it may have 1048576"],
+  [
+    tooLargeForClientSideApply,
+    map(200_000),
+    map(2 ** 18),
+    "ConfigMap files | 262248 bytes | the annotation with what was applied holds 262144",
+  ],
+  [
+    tooLargeForClientSideApply,
+    definition(1),
+    definition(22_000),
+    "CustomResourceDefinition shops.example.com | 264186 bytes | the annotation with what was applied holds 262144",
+  ],
+]);
+
+it("leaves large objects alone that are applied on the server's side", () =>
+  expect(
+    said(
+      tooLargeForClientSideApply,
+      map(2 ** 18).replace(
+        "namespace: shop",
+        "namespace: shop, annotations: { argocd.argoproj.io/sync-options: ServerSideApply=true }",
+      ),
+    ),
+  ).toEqual([]));
+
+it("knows which release removed a version", () => {
+  const given = object("flowcontrol.apiserver.k8s.io/v1beta3", "FlowSchema", "web");
+  expect(said(apiVersionRemoved, given, { kubernetes: "1.31" })).toEqual([]);
+  expect(said(apiVersionRemoved, given, { kubernetes: "1.32" })).toHaveLength(1);
+});
