@@ -1,24 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { environments } from "../../lib/environments/index.ts";
 import { namespaces } from "../../lib/platform/namespaces.ts";
-import { brokenControls } from "./pod-security.ts";
 import { allOf, containersOf, podsOf, selects } from "./rendered.ts";
-
-const restricted: string[] = Object.values(namespaces).flatMap((each) =>
-  each.podSecurity === "restricted" ? [each.name] : [],
-);
 
 describe.each(environments.map((environment) => [environment.name, environment] as const))("%s", (_, environment) => {
   const pods = podsOf(environment);
   const containers = pods.flatMap((pod) => containersOf(pod).map((container) => ({ pod, container })));
-
-  it("keeps all controls of Pod Security where the namespace enforces them", () => {
-    const inRestricted = pods.filter(({ namespace }) => restricted.includes(namespace));
-    expect(inRestricted.length).toBeGreaterThan(4);
-    expect(inRestricted.map(({ name, spec }) => [name, brokenControls(spec)])).toEqual(
-      inRestricted.map(({ name }) => [name, []]),
-    );
-  });
 
   it("has node agents, and nothing else, among the node agents", () => {
     const agents = pods.filter(({ namespace }) => namespace === namespaces.nodeAgents.name).map(({ name }) => name);

@@ -1,3 +1,4 @@
+import type { Forward } from "./forward.ts";
 import type { Described, Series } from "./record/recording.ts";
 
 /** A target of Prometheus: its labels after relabelling, and those that discovery gave it. */
@@ -16,9 +17,17 @@ export interface Rule {
   readonly lastError?: string;
 }
 
-/** Prometheus' HTTP API, as far as the recorder asks it. */
+/** An alert that is pending or fires. */
+export interface ActiveAlert {
+  readonly labels: Series;
+  readonly annotations: Series;
+  readonly state: "pending" | "firing";
+  readonly activeAt: string;
+}
+
+/** Prometheus' HTTP API, as far as tests ask it. */
 export class PrometheusApi {
-  constructor(private readonly address: string) {}
+  constructor(private readonly place: string | Forward) {}
 
   /** All active targets. */
   async targets(): Promise<Target[]> {
@@ -39,6 +48,25 @@ export class PrometheusApi {
     return result.map(({ metric }) => metric);
   }
 
+  /** The value of each series that an expression has at a moment, by its labels. */
+  async values(query: string, time = Date.now() / 1000): Promise<{ metric: Series; value: number }[]> {
+    const { result } = await this.get<{ result: { metric: Series; value: [number, string] }[] }>("query", {
+      query,
+      time: time.toFixed(3),
+    });
+    return result.map(({ metric, value }) => ({ metric, value: Number(value[1]) }));
+  }
+
+  /** When its process was started, in milliseconds. */
+  async started(): Promise<number> {
+    return Date.parse((await this.get<{ startTime: string }>("status/runtimeinfo", {})).startTime);
+  }
+
+  /** What is pending or fires. */
+  async alerts(): Promise<ActiveAlert[]> {
+    return (await this.get<{ alerts: ActiveAlert[] }>("alerts", {})).alerts;
+  }
+
   /** All rules with their health, by the group that they stand in. */
   async rules(): Promise<Rule[]> {
     const { groups } = await this.get<{ groups: { name: string; rules: Omit<Rule, "group">[] }[] }>("rules", {});
@@ -46,7 +74,9 @@ export class PrometheusApi {
   }
 
   private async get<T>(path: string, parameters: Readonly<Record<string, string>>): Promise<T> {
-    const response = await fetch(`${this.address}/api/v1/${path}?${new URLSearchParams(parameters)}`);
+    const request = `/api/v1/${path}?${new URLSearchParams(parameters)}`;
+    const response =
+      typeof this.place === "string" ? await fetch(this.place + request) : await this.place.fetch(request);
     const body = (await response.json()) as { status: string; data: T; error?: string };
     if (body.status !== "success") throw new Error(`Prometheus, ${path} ${JSON.stringify(parameters)}: ${body.error}`);
     return body.data;

@@ -2,44 +2,32 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { ReceiverKey } from "../../../lib/alerting/alertmanager-config.ts";
-import type { Receiver, Receivers } from "../../../lib/alerting/receivers.ts";
 import type { Generated, Labels, SampleAlert } from "../routes/generated.ts";
 import { Alertmanager, type PostedAlert } from "./alertmanager.ts";
 import { firing } from "./alerts.ts";
 import { forTest, type QuietHours } from "./configuration.ts";
-import { Jira } from "./jira.ts";
-import { type Message, slackMessages, teamsMessages } from "./messages.ts";
-import { type Answer, StandIn } from "./stand-in.ts";
+import type { Message } from "./messages.ts";
+import { StandIns } from "./stand-ins.ts";
 
-/** Teams refuses more. */
-const teamsLimit = 28 * 1024;
 const token = "the-token";
 
 /** Stand-ins for all receivers of an environment, and any number of Alertmanagers that know only them. */
-export class Scene {
-  readonly slack = new StandIn(() => ({ status: 200, body: "ok" }));
-  readonly teams = new StandIn(({ body }) => ({ status: JSON.stringify(body).length > teamsLimit ? 413 : 202 }));
-  // On the internet an answer takes longer than Alertmanager's timers drift, on which the beat depends.
-  readonly deadManSwitch = new StandIn(() => ({ status: 200, body: "OK" }), 50);
-  readonly tickets: Jira;
-  readonly jira: StandIn;
+export class Scene extends StandIns {
   private readonly folder = mkdtempSync(join(tmpdir(), "delivery-"));
   private readonly running: Alertmanager[] = [];
 
   private constructor(readonly generated: Generated) {
-    const tickets = new Jira(`Basic ${Buffer.from(`${userOf(generated)}:${token}`).toString("base64")}`);
-    this.tickets = tickets;
-    this.jira = new StandIn((request): Answer => tickets.answer(request));
+    super(generated.environment.receivers.all, token);
   }
 
   /** Plays a scene and clears the stage, whatever happens. */
   static async play(generated: Generated, act: (scene: Scene) => Promise<void>): Promise<void> {
     const scene = new Scene(generated);
     try {
-      await Promise.all(scene.standIns.map((each) => each.open()));
+      await scene.open();
       await act(scene);
     } finally {
-      await Promise.all([...scene.running.map((each) => each.stop()), ...scene.standIns.map((each) => each.close())]);
+      await Promise.all([...scene.running.map((each) => each.stop()), scene.close()]);
       rmSync(scene.folder, { recursive: true, force: true });
     }
   }
@@ -82,14 +70,6 @@ export class Scene {
     return this.alerts.find((alert) => alert.name === name)?.identity ?? [];
   }
 
-  /** All messages that a receiver has taken, in order. */
-  messages(receiver: string): Message[] {
-    const declared = this.receivers[receiver];
-    if (declared?.kind === "slack") return slackMessages(this.slack.taken, declared.channel);
-    if (declared?.kind === "teams") return teamsMessages(this.teams.taken);
-    throw new Error(`${receiver} gets no messages`);
-  }
-
   /** Links of all messages to a receiver; tickets have no silence, and are looked at in their text. */
   linksTo(receiver: string): Message["links"][] {
     return this.receivers[receiver]?.kind === "jira" ? [] : this.messages(receiver).map(({ links }) => links);
@@ -97,31 +77,12 @@ export class Scene {
 
   /** Nothing answers under the receivers' addresses in the meantime. */
   async unreachable(meanwhile: () => Promise<void>): Promise<void> {
-    await Promise.all(this.standIns.map((each) => each.close()));
+    await this.close();
     await meanwhile();
-    await Promise.all(this.standIns.map((each) => each.open()));
-  }
-
-  /** What a stand-in would not take. */
-  get refused(): StandIn["refused"] {
-    return this.standIns.flatMap(({ refused }) => refused);
+    await this.open();
   }
 
   get alerts(): readonly SampleAlert[] {
     return this.generated.alerts;
   }
-
-  get receivers(): Receivers["all"] {
-    return this.generated.environment.receivers.all;
-  }
-
-  private get standIns(): readonly StandIn[] {
-    return [this.slack, this.teams, this.jira, this.deadManSwitch];
-  }
-}
-
-function userOf({ environment }: Generated): string {
-  const isJira = (each: Receiver) => each.kind === "jira";
-  const jira = Object.values<Receiver>(environment.receivers.all).find(isJira);
-  return jira?.kind === "jira" ? jira.user : "";
 }

@@ -1,23 +1,23 @@
 import type { Receiver } from "../../../lib/alerting/receivers.ts";
 import type { PostedAlert } from "./alertmanager.ts";
-import type { Scene } from "./scene.ts";
+import type { StandIns } from "./stand-ins.ts";
 
 /** `ALERT RECEIVER` for each message that says that something fires or is over; a ticket says so by its history. */
-export function told(scene: Scene, state: "firing" | "resolved" = "firing"): string[] {
-  const receivers = Object.entries<Receiver>(scene.receivers);
+export function told(standIns: StandIns, state: "firing" | "resolved" = "firing"): string[] {
+  const receivers = Object.entries<Receiver>(standIns.receivers);
   return receivers
-    .flatMap(([name, { kind }]) => titles(scene, name, kind, state).map((title) => `${alertOf(title)} ${name}`))
+    .flatMap(([name, { kind }]) => titles(standIns, name, kind, state).map((title) => `${alertOf(title)} ${name}`))
     .sort();
 }
 
-function titles(scene: Scene, receiver: string, kind: Receiver["kind"], state: "firing" | "resolved"): string[] {
+function titles(standIns: StandIns, receiver: string, kind: Receiver["kind"], state: "firing" | "resolved"): string[] {
   if (kind !== "jira")
-    return scene
+    return standIns
       .messages(receiver)
       .map(({ title }) => title)
       .filter((title) => title.startsWith("[RESOLVED]") === (state === "resolved"));
   const event = state === "resolved" ? "Done" : "created";
-  return scene.tickets.all.flatMap(({ summary, history }) =>
+  return standIns.tickets.all.flatMap(({ summary, history }) =>
     history.filter((each) => each === event).map(() => summary),
   );
 }
@@ -25,11 +25,11 @@ function titles(scene: Scene, receiver: string, kind: Receiver["kind"], state: "
 const alertOf = (title: string): string => /^\[[A-Z]+\] (\w+) in /.exec(title)?.[1] ?? title;
 
 /** Whether a message to people has named this very alert as firing, by the labels of its identity. */
-export function isTold(scene: Scene, alert: PostedAlert): boolean {
-  const receivers = Object.entries<Receiver>(scene.receivers).filter(([, { kind }]) => kind !== "jira");
+export function isTold(standIns: StandIns, alert: PostedAlert): boolean {
+  const receivers = Object.entries<Receiver>(standIns.receivers).filter(([, { kind }]) => kind !== "jira");
   const firing = ({ text }: { text: string }) => text.replace(/^Resolved: .*$/gm, "");
   return receivers
-    .flatMap(([name]) => scene.messages(name))
+    .flatMap(([name]) => standIns.messages(name))
     .some(
       (message) => alertOf(message.title) === alert.labels["alertname"] && firing(message).includes(placeOf(alert)),
     );

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseAllDocuments } from "yaml";
-import type { KubernetesObject } from "../kubectl.ts";
+import type { KubernetesObject } from "./kubectl.ts";
 
 /** The rendered files of an environment, in the order in which they are applied. */
 export function filesOf(environment: string): { name: string; objects: KubernetesObject[] }[] {

@@ -1,5 +1,5 @@
 import { dashboards } from "../../../lib/dashboards/index.ts";
-import { development } from "../../../lib/environments/development.ts";
+import type { Environment } from "../../../lib/environments/environment.ts";
 import { PlatformChart } from "../../../lib/platform/platform-chart.ts";
 import { platform } from "../../../platform.ts";
 
@@ -12,24 +12,23 @@ export interface Query {
 /** Grafana's variables with what stands for "All" and a short range. */
 const filled = (expression: string) =>
   expression
-    .replaceAll("$__rate_interval", "1m")
+    .replaceAll("$__rate_interval", "5m")
     .replaceAll("$__range", "10m")
     .replaceAll(/"\$\w+"/g, '".*"');
 
-const installed = PlatformChart.allOf(platform(development)).flatMap(({ mixins }) => mixins);
-
-/** Every series that a rule of development records. */
-export const recordings: readonly Query[] = installed.flatMap(({ recordings }) =>
-  recordings.map(({ series }) => ({ where: series, expression: series })),
-);
-
-/** Every query of every panel of development's dashboards. */
-export const panelQueries: readonly Query[] = dashboards(installed, development.repositoryUrl).flatMap(
-  ({ name, panels }) =>
+/** Every series that a rule of the environment records, and every query of every panel of its dashboards. */
+export function queriesOf(environment: Environment): Query[] {
+  const installed = PlatformChart.allOf(platform(environment)).flatMap(({ mixins }) => mixins);
+  const recordings = installed.flatMap(({ recordings }) =>
+    recordings.map(({ series }) => ({ where: series, expression: series })),
+  );
+  const panels = dashboards(installed, environment.repositoryUrl).flatMap(({ name, panels }) =>
     panels.flatMap(({ title, queries }) =>
       Object.entries(queries).map(([legend, { expression }]) => ({
         where: `${name}: ${title}: ${legend}`,
         expression: filled(expression),
       })),
     ),
-);
+  );
+  return [...recordings, ...panels];
+}

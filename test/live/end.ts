@@ -1,0 +1,45 @@
+import { describe, expect, it } from "vitest";
+import { eventually } from "./eventually.ts";
+import { times } from "./failures/alertmanager.ts";
+import { hearers } from "./failures/incident.ts";
+import { appliedObjects } from "./install/lacking.ts";
+import { installed, kubectl } from "./installed.ts";
+import { progress } from "./progress.ts";
+import { report, writePage } from "./result.ts";
+
+const minutes = 10;
+const start = Date.now();
+
+/** What can be said only at the end: nothing drifted, and each receiver heard of the incident once, and once of its end. */
+export function end(): void {
+  describe("at the end", () => {
+    it("has told of the incident once, and once of its end", async () => {
+      const here = await installed();
+      progress("the end of the incident");
+      // The next look of a critical group.
+      await eventually("messages that it is over", 420, async () =>
+        hearers.filter((receiver) => times(here, receiver, "resolved") === 0),
+      );
+      for (const receiver of hearers) {
+        expect(times(here, receiver), `${receiver}: firing`).toBe(1);
+        expect(times(here, receiver, "resolved"), `${receiver}: resolved`).toBe(1);
+      }
+    });
+
+    it(`finds every object as it was applied, after ${minutes} minutes at least`, async () => {
+      const { objects } = await installed();
+      const left = start + minutes * 60_000 - Date.now();
+      progress("drift");
+      await new Promise((resolve) => setTimeout(resolve, Math.max(0, left)));
+      expect(await kubectl.diff(await appliedObjects(objects))).toBe("");
+      const ran = Math.round((Date.now() - start) / 60_000);
+      report("Drift", { columns: [], rows: [] }, `After ${ran} minutes \`kubectl diff --server-side\` found nothing.`);
+      writePage("docs/live.md", head);
+    });
+  });
+}
+
+const head = `# The platform in a real cluster
+
+Written by \`make live\` when it passes: what the last run has seen.
+`;

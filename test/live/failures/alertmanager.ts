@@ -1,0 +1,56 @@
+import { expect } from "vitest";
+import { told } from "../../alerting/delivery/told.ts";
+import { eventually } from "../eventually.ts";
+import type { Forward } from "../forward.ts";
+import { type Installed, installed } from "../installed.ts";
+import { progress } from "../progress.ts";
+import { alert, begin, hearers, kill } from "./incident.ts";
+
+/** Whether an Alertmanager knows of the incident as active. */
+export async function knows(alertmanager: Forward): Promise<boolean> {
+  const response = await alertmanager.fetch(
+    `/api/v2/alerts?active=true&filter=${encodeURIComponent(`alertname="${alert}"`)}`,
+  );
+  return ((await response.json()) as object[]).length > 0;
+}
+
+/** How often a receiver was told of the incident. */
+export const times = ({ outside }: Installed, receiver: string, state: "firing" | "resolved" = "firing"): number =>
+  told(outside, state).filter((each) => each === `${alert} ${receiver}`).length;
+
+/** Waits until all Alertmanagers see one another. */
+export const gossips = ({ alertmanager }: Installed): Promise<void> =>
+  eventually("Alertmanagers that see one another", 120, async () => {
+    const peers = await Promise.all(
+      alertmanager.map(async (each) => {
+        const response = await each.fetch("/api/v2/status");
+        return ((await response.json()) as { cluster: { peers: object[] } }).cluster.peers.length;
+      }),
+    );
+    return peers.flatMap((count, index) =>
+      count === alertmanager.length ? [] : [`alertmanager-${index} sees ${count} of ${alertmanager.length}`],
+    );
+  });
+
+/** Two of three are killed while a message waits for the rest of its group; it arrives, once. */
+export async function alertmanagersAreKilled(): Promise<string> {
+  const here = await installed();
+  await gossips(here);
+  progress("an incident begins");
+  const start = Date.now();
+  await begin();
+  await eventually("the incident in all Alertmanagers", 240, async () => {
+    const known = await Promise.all(here.alertmanager.map(knows));
+    return known.flatMap((each, index) => (each ? [] : [`alertmanager-${index} does not know of ${alert}`]));
+  });
+  const early = hearers.filter((receiver) => times(here, receiver) > 0);
+  expect(early, "told before the wait of the group was over").toEqual([]);
+  progress("two Alertmanagers are killed, with the message in hand");
+  await kill("alertmanager-alertmanager-0", "alertmanager-alertmanager-1");
+  await eventually("messages of the incident", 120, async () =>
+    hearers.filter((receiver) => times(here, receiver) === 0).map((receiver) => `${receiver} was not told`),
+  );
+  const seconds = Math.round((Date.now() - start) / 1000);
+  await gossips(here);
+  return `2 of 3 killed in the wait of a group: each receiver was told, ${seconds} s after the incident began`;
+}

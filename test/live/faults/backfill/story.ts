@@ -1,0 +1,134 @@
+import type { FiringCase, Proof, Series, State } from "../../../../lib/alerting/cases.ts";
+import { scrapeSeconds } from "../../../../lib/alerting/samples.ts";
+import { seconds } from "../../../../lib/promql/duration.ts";
+import type { Duration } from "../../../../lib/promql/promql.ts";
+import type { Told } from "../minimum.ts";
+import { exceptional } from "./exceptional.ts";
+
+type Labels = Readonly<Record<string, string>>;
+
+/** A series with its value at each step of `scrapeSeconds` since the fault began; none where its target is gone. */
+export interface ToldSeries {
+  readonly name: string;
+  readonly labels: Labels;
+  /** Whether it only grows, so that values between two steps lie between theirs. */
+  readonly counts: boolean;
+  readonly at: (step: number) => number | undefined;
+}
+
+/**
+ * An alert's own first case at length: what was before it, the fault, and its end. Its series speak of something of their own, so that
+ * many stories fit into one Prometheus.
+ */
+export class Story {
+  /** The step from which all is well again, where the case itself does not end. */
+  mendedAt: number | undefined;
+  /** From this step gauges wait until the alert fires: a restart of Prometheus costs time that a case has not foreseen. */
+  heldFrom: number | undefined;
+  heldUntil: number | undefined;
+  readonly series: readonly ToldSeries[];
+  /** What the alert speaks of in this story. */
+  readonly identity: Labels;
+  /** When it fires in the case, which has less of a past; in seconds. */
+  readonly firesAt: number;
+  /** Whether the case goes on to a good end. */
+  readonly ends: boolean;
+
+  constructor(
+    readonly told: Told,
+    proof: Proof,
+  ) {
+    const { name } = told;
+    const [fires] = proof.fires;
+    const { withoutPast, mended, endsAfterSteps } = exceptional[name] ?? {};
+    const silent = proof.staysSilent === "never" ? [] : proof.staysSilent.map(({ given }) => given);
+    const past = beginsWell(fires) ? fires.given : (silent[0] ?? []);
+    const renamed = renamer(told, fires);
+    const lines = joined(
+      { before: withoutPast === undefined ? past : [], during: fires.given, after: mended?.given(silent) ?? past },
+      renamed,
+    );
+    this.firesAt = Math.min(...timesOf(fires, "firing"));
+    this.ends = Math.max(...timesOf(fires, "silent"), 0) > this.firesAt;
+    this.mendedAt = endsAfterSteps;
+    this.identity = renamed(fires.labels);
+    this.series = lines.map((line) => this.seriesOf(line));
+  }
+
+  private held(step: number): number {
+    if (this.heldFrom === undefined || step <= this.heldFrom) return step;
+    return this.heldFrom + Math.max(0, step - (this.heldUntil ?? step));
+  }
+
+  private seriesOf(line: Line): ToldSeries {
+    const { name, labels, counts } = line;
+    const steps = Math.ceil((this.firesAt + seconds("12h")) / scrapeSeconds);
+    const fault = line.during?.samples(steps) ?? [];
+    const [before, after] = [trend(line.before), trend(line.after)];
+    // High enough that a counter is no less than nothing at the beginning of its past.
+    const base = counts && before ? before.slope * ((seconds("3d") + seconds("12h")) / scrapeSeconds) : 0;
+    const during = (step: number) => plus(fault[step], base);
+    const last = (step: number): number => (step < 0 ? base : (during(step) ?? last(step - 1)));
+    const at = (step: number): number | undefined => {
+      if (step < 0) return before && before.start + base + before.slope * step;
+      if (this.mendedAt === undefined || step < this.mendedAt) return during(counts ? step : this.held(step));
+      const since = step - this.mendedAt;
+      return (
+        after && (counts ? last(this.mendedAt - 1) + after.slope * (since + 1) : after.start + after.slope * since)
+      );
+    };
+    return { name, labels, counts, at };
+  }
+}
+
+/** The same series in the parts of a story. */
+interface Line {
+  readonly name: string;
+  readonly labels: Labels;
+  readonly counts: boolean;
+  before?: Series;
+  during?: Series;
+  after?: Series;
+}
+
+type Part = "before" | "during" | "after";
+
+function joined(parts: Readonly<Record<Part, readonly Series[]>>, renamed: (labels: Labels) => Labels): Line[] {
+  const lines = new Map<string, Line>();
+  for (const part of ["before", "during", "after"] as const)
+    for (const series of parts[part]) {
+      const { series: name, kind } = series.family;
+      const labels = renamed(series.labels);
+      const key = name + JSON.stringify(Object.entries(labels).sort());
+      const line = lines.get(key) ?? { name, labels, counts: kind === "counter" || kind === "bucket" };
+      line[part] = series;
+      lines.set(key, line);
+    }
+  return [...lines.values()];
+}
+
+/** Whether a case shows for itself what was before the fault. */
+const beginsWell = (fires: FiringCase): boolean =>
+  Math.min(...timesOf(fires, "silent")) < Math.min(...timesOf(fires, "pending"), ...timesOf(fires, "firing"));
+
+const timesOf = ({ seen }: FiringCase, state: State): number[] =>
+  Object.entries(seen).flatMap(([time, each]) => (each === state ? [seconds(time as Duration)] : []));
+
+/** How a series begins, and by how much it changes with each sample, if it goes on so. */
+function trend(series: Series | undefined): { start: number; slope: number } | undefined {
+  const [start, next] = series?.samples(2) ?? [];
+  if (typeof start !== "number") return undefined;
+  return { start, slope: typeof next === "number" ? next - start : 0 };
+}
+
+const plus = (value: number | "stale" | undefined, base: number): number | undefined =>
+  typeof value === "number" ? value + base : undefined;
+
+/** Gives labels of the alert's identity values of the story's own; those that the expression makes stay. */
+function renamer({ name, alert: { identity } }: Told, { given, labels }: FiringCase): (labels: Labels) => Labels {
+  const own = new Set(identity.filter((label) => given.some((each) => each.labels[label] === labels[label])));
+  return (all) =>
+    Object.fromEntries(
+      Object.entries(all).map(([label, value]) => [label, own.has(label) ? `${value}-${name}` : value]),
+    );
+}

@@ -1,0 +1,70 @@
+import { eventually } from "../../eventually.ts";
+import { type Installed, kubectl } from "../../installed.ts";
+import type { Kubectl, KubernetesObject } from "../../kubectl.ts";
+import { progress } from "../../progress.ts";
+import { Platform } from "../../record/platform.ts";
+import { sql } from "../../record/states/postgres.ts";
+import { namespace } from "../../record/states/state.ts";
+import type { Fault, Means } from "../fault.ts";
+import type { Told } from "../minimum.ts";
+import { type Outcome, play } from "../play.ts";
+import { Watch } from "../watch.ts";
+import { admitReplicas, ground, standing } from "./index.ts";
+
+/** Makes all faults side by side: most of the time is waiting. */
+export async function makeAll(
+  faults: readonly { readonly told: Told; readonly fault: Fault }[],
+  there: Installed,
+): Promise<Outcome[]> {
+  const platform = new Platform(there.objects);
+  const means: Means = { kubectl, installed: there, platform };
+  await clear(kubectl);
+  progress("faults: what they are made of");
+  await kubectl.apply(ground);
+  await kubectl.apply(standing(platform));
+  await admitReplicas(means);
+  await standsStill(means);
+  const watch = new Watch(there.prometheus);
+  const watching = watch.run();
+  try {
+    progress(`faults: ${faults.length} of them`);
+    return await Promise.all(faults.map(({ told, fault }) => play(fault, told, means, watch)));
+  } finally {
+    watch.end();
+    await watching;
+  }
+}
+
+/** Every target is scraped by both instances and its configuration is in use, so that nothing else changes while faults last. */
+async function standsStill({ installed: { prometheus } }: Means): Promise<void> {
+  const jobs = ["failing", "slow", "burning", "skewed", "crowded", "blocked", "twin"];
+  await eventually("targets of the faults", 300, async () => {
+    const missing = await Promise.all(
+      prometheus.map(async (each, index) => {
+        const up = await each.values("min by (job) (up)");
+        const wanted = [...jobs, "postgres-exporter-replica", "redis-exporter-replica"];
+        const answer = wanted.filter((job) => up.find(({ metric }) => metric["job"] === job)?.value !== 1);
+        const rule = await each.series("record:twin:product");
+        const killed = await each.series('kube_pod_container_status_restarts_total{pod="killed"}');
+        const lag = await each.series("pg_replication_is_replica == 1 and on () redis_master_link_up == 1");
+        return [
+          ...answer.map((job) => `prometheus ${index}: ${job} is not up`),
+          ...(rule.length > 0 ? [] : [`prometheus ${index} has no record:twin:product`]),
+          ...(killed.length > 0 ? [] : [`prometheus ${index} does not know of killed`]),
+          ...(lag.length > 0 ? [] : [`prometheus ${index} sees no replicas`]),
+        ];
+      }),
+    );
+    return missing.flat();
+  });
+}
+
+/** Takes everything away that faults are made of. */
+export async function clear(kubectl: Kubectl): Promise<void> {
+  const cluster: KubernetesObject[] = [...ground, { apiVersion: "v1", kind: "Node", metadata: { name: "absent" } }];
+  await kubectl.delete(cluster);
+  await kubectl.run(["delete", "namespace", namespace, "--ignore-not-found", "--timeout=120s"]);
+  const slot = "SELECT pg_drop_replication_slot(slot_name) FROM pg_replication_slots WHERE slot_name = 'record'";
+  // There may be no database yet.
+  await kubectl.run(sql(slot)).catch(() => undefined);
+}

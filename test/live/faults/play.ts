@@ -1,0 +1,110 @@
+import { setTimeout as pass } from "node:timers/promises";
+import { seconds } from "../../../lib/promql/duration.ts";
+import { progress } from "../progress.ts";
+import type { Fault, Means } from "./fault.ts";
+import { type Heard, heard, type Subject } from "./heard.ts";
+import type { Told } from "./minimum.ts";
+import { summaryOf } from "./text.ts";
+import type { Watch } from "./watch.ts";
+
+/** What became of a fault; times in seconds, those of the way there since it was made, those of the way back since it was mended. */
+export interface Outcome {
+  readonly alert: string;
+  pending?: number;
+  firing?: number;
+  told?: number;
+  over?: number;
+  toldOver?: number;
+  readonly problems: string[];
+}
+
+/** Beyond its minimum an alert may take so many seconds more: each step is late by up to its own interval. */
+const slack = 180;
+
+/** Makes a fault at its time, waits until everybody heard of it once, mends it, and waits until everybody heard that it is over. */
+export async function play(fault: Fault, alert: Told, means: Means, watch: Watch): Promise<Outcome> {
+  const outcome: Outcome = { alert: fault.alert, problems: [] };
+  try {
+    await act(fault, alert, means, watch, outcome);
+  } catch (error) {
+    outcome.problems.push((error as Error).message.split("\n")[0] ?? "failed");
+  }
+  progress(`${fault.alert}: ${outcome.problems.join("; ") || "told, and told that it is over"}`);
+  return outcome;
+}
+
+async function act(fault: Fault, alert: Told, means: Means, watch: Watch, outcome: Outcome): Promise<void> {
+  await pass(seconds(fault.after ?? "0s") * 1000);
+  const labels = { ...alert.labels, ...fault.labels };
+  const subject: Subject = { alert: fault.alert, severity: alert.alert.severity, labels: fault.labels };
+  const { outside } = means.installed;
+  const all = () => alert.routes.flatMap(({ receiver }) => heardBy(receiver));
+  const heardBy = (receiver: string): Heard[] =>
+    receiver === "dead-man-switch"
+      ? outside.deadManSwitch.taken.map(({ at }) => ({ at, state: "firing", title: "", text: "" }))
+      : heard(outside, receiver, subject);
+  if (watch.state(labels) !== undefined && fault.endless === undefined)
+    outcome.problems.push("was there before its fault");
+  await fault.make(means);
+  const made = Date.now();
+  const since = (start: number) => Math.round((Date.now() - start) / 1000);
+  const mending = fault.lasts && pass(seconds(fault.lasts) * 1000).then(() => mend(fault, means, outcome));
+  const limit = alert.minimum.detection + slack;
+
+  const { for: waiting } = alert.alert;
+  if (await watch.until(() => watch.state(labels) !== undefined, limit)) outcome.pending = since(made);
+  if (seconds(waiting) > 0 && watch.state(labels)?.state === "firing" && fault.endless === undefined)
+    outcome.problems.push("was not seen pending");
+  if (await watch.until(() => watch.state(labels)?.state === "firing", limit)) outcome.firing = since(made);
+  const told = () => alert.routes.every(({ receiver }) => heardBy(receiver).some(({ state }) => state === "firing"));
+  if (outcome.firing !== undefined && (await watch.until(told, alert.minimum.wait + slack))) outcome.told = since(made);
+  else outcome.problems.push(outcome.firing === undefined ? "does not fire" : `not told to ${missing(alert, heardBy)}`);
+  if (fault.endless) return;
+
+  const mended = await (mending ?? mend(fault, means, outcome));
+  if (outcome.firing === undefined) return;
+  const end = alert.minimum.resolution + slack + 120;
+  if (!(await watch.until(() => watch.state(labels) === undefined, end))) {
+    outcome.problems.push("is not over");
+    return;
+  }
+  outcome.over = since(mended);
+  const over = () => alert.routes.every(({ receiver }) => heardBy(receiver).some(({ state }) => state === "resolved"));
+  const interval = Math.max(...alert.routes.map((route) => route.interval));
+  if (await watch.until(over, interval + slack)) outcome.toldOver = since(mended);
+  else outcome.problems.push(`not told that it is over: ${missing(alert, heardBy, "resolved")}`);
+  judge(all(), alert, fault, heardBy, outcome);
+}
+
+/** Gives the time at which it was. */
+async function mend(fault: Fault, means: Means, outcome: Outcome): Promise<number> {
+  await fault.mend?.(means).catch((error: Error) => outcome.problems.push(`not mended: ${error.message}`));
+  return Date.now();
+}
+
+const missing = (alert: Told, heardBy: (receiver: string) => Heard[], wanted: Heard["state"] = "firing"): string =>
+  alert.routes
+    .map(({ receiver }) => receiver)
+    .filter((receiver) => !heardBy(receiver).some(({ state }) => state === wanted))
+    .join(", ");
+
+/** Once to each receiver, and with the right words. */
+function judge(
+  all: Heard[],
+  alert: Told,
+  fault: Fault,
+  heardBy: (receiver: string) => Heard[],
+  { problems }: Outcome,
+): void {
+  for (const { receiver } of alert.routes) {
+    const times = heardBy(receiver).filter(({ state }) => state === "firing").length;
+    if (times > 1) problems.push(`told ${times} times to ${receiver}`);
+  }
+  const summary = summaryOf(alert.alert, fault.labels);
+  const severity = alert.alert.severity.toUpperCase();
+  for (const { state, title, text } of all) {
+    if (!text.includes(summary)) problems.push(`a message does not say "${summary}": ${text}`);
+    if (state === "firing" && !title.startsWith(`[${severity}] ${fault.alert} in live`))
+      problems.push(`a title says ${title}`);
+  }
+}

@@ -1,0 +1,120 @@
+import { describe, expect, it } from "vitest";
+import { clusterOf, clusterVersions, ownNamespaces, requireDisposable } from "../cluster.ts";
+import { live, outsideNamespace } from "../environment.ts";
+import { eventually } from "../eventually.ts";
+import { installed, kubectl } from "../installed.ts";
+import type { KubernetesObject } from "../kubectl.ts";
+import { certificateObjects, internet, outsideObjects } from "../outside/objects.ts";
+import { progress } from "../progress.ts";
+import { objectsOf } from "../rendered.ts";
+import { forget, report } from "../result.ts";
+import { definitions } from "./definitions.ts";
+import { appliedObjects, withoutImage } from "./lacking.ts";
+import { renderedFiles } from "./objects.ts";
+import { complaint, isReady, lacksImage, pods, wanted } from "./pods.ts";
+
+/** Installs the platform as a user would. */
+export function install(): void {
+  describe("install", () => {
+    it("has a cluster that may be used up", async () => {
+      await requireDisposable(kubectl);
+      forget();
+      progress("clearing what an earlier run has left");
+      const everything = ["delete", "namespace", ...ownNamespaces, "--ignore-not-found", "--timeout=300s"];
+      await kubectl.run(everything);
+    });
+
+    it("knows the operator's kinds", async () => {
+      progress("prometheus-operator's definitions");
+      await kubectl.run(["apply", "--server-side", "--force-conflicts", "-f", definitions()]);
+      await kubectl.run(["wait", "--for=condition=Established", "--timeout=60s", "crd", "--all"]);
+    });
+
+    it("takes every object of every environment without a warning", takesEveryObject);
+    it("takes every file in the documented order", appliesEverything);
+    it("has every pod ready, under its policies", hasEveryPod);
+    it("changes nothing when everything is applied again", changesNothing);
+  });
+}
+
+/** What users install, and the live environment as it is rendered; namespaces exist then, as other objects need them. */
+async function takesEveryObject(): Promise<void> {
+  const environment = live(await clusterOf(kubectl));
+  const [namespaces] = renderedFiles(environment);
+  await kubectl.apply(outsideObjects(environment.applications[0].image).slice(0, 1));
+  await kubectl.apply(namespaces?.objects ?? []);
+  const kinds = await kubectl.run(["api-resources", "--no-headers"]);
+  const known = new Set(kinds.split("\n").map((line) => line.trim().split(/\s+/).at(-1)));
+  const environments: [string, KubernetesObject[]][] = [
+    ...["development", "staging", "production", "argocd"].map((name): [string, KubernetesObject[]] => [
+      name,
+      objectsOf(name),
+    ]),
+    ["live", renderedFiles(environment).flatMap(({ objects }) => objects)],
+  ];
+  const rows: string[][] = [];
+  for (const [name, objects] of environments) {
+    const unknown = new Set(objects.map(({ kind }) => kind).filter((kind) => !known.has(kind)));
+    const tried = objects.filter(({ kind }) => !unknown.has(kind));
+    progress(`${name}: ${tried.length} objects, tried`);
+    expect(await kubectl.dryRun(tried), name).toEqual([]);
+    rows.push([name, String(tried.length), [...unknown].join(", ") || "none"]);
+  }
+  report(
+    "Install",
+    { columns: ["environment", "objects taken without a warning", "kinds that this cluster does not know"], rows },
+    "What the API server says to every object of every environment (`kubectl apply --server-side --dry-run=server`).",
+  );
+  report("Versions", { columns: ["program", "version"], rows: await clusterVersions(kubectl) });
+}
+
+async function appliesEverything(): Promise<void> {
+  const environment = live(await clusterOf(kubectl));
+  progress("the world outside: receivers and users");
+  const [first, ...others] = outsideObjects(environment.applications[0].image);
+  await kubectl.apply(first ? [first] : []);
+  await kubectl.apply([...certificateObjects(), ...others]);
+  const outside = ["deployment", "--all", "--namespace", outsideNamespace, "--timeout=120s"];
+  await kubectl.run(["wait", "--for=condition=Available", ...outside]).catch(async (error: Error) => {
+    const complaints = (await pods(kubectl)).filter((pod) => !isReady(pod)).map(complaint);
+    throw new Error(`${error.message}\n${complaints.join("\n")}`);
+  });
+  expect(internet.namespace).toBe(outsideNamespace);
+  const { files } = await installed();
+  for (const { name, objects } of files) {
+    progress(`${name}: ${objects.length} objects`);
+    await kubectl.apply(objects);
+  }
+}
+
+async function hasEveryPod(): Promise<void> {
+  const { objects } = await installed();
+  progress("waiting for pods");
+  await eventually("ready pods", 300, async () => {
+    const found = (await pods(kubectl)).filter(({ metadata }) => metadata.deletionTimestamp === undefined);
+    await removeLacking(found);
+    const present = await appliedObjects(objects);
+    const missing = wanted(present).flatMap(({ prefix, namespace, least }) => {
+      const count = found.filter((pod) => pod.metadata.namespace === namespace && pod.metadata.name.startsWith(prefix));
+      return count.length < least ? [`${count.length} of ${least} pods of ${prefix}`] : [];
+    });
+    return [...missing, ...found.filter((pod) => !isReady(pod)).map(complaint)];
+  });
+}
+
+/** What there is no image for is taken away again: otherwise its alerts would fire, rightly. */
+async function removeLacking(found: Awaited<ReturnType<typeof pods>>): Promise<void> {
+  for (const [name, because] of Object.entries(withoutImage)) {
+    if (!found.some((pod) => pod.metadata.name.startsWith(`${name}-`) && lacksImage(pod))) continue;
+    progress(`${name}: its image is not to be had here, so it is taken away: ${because}`);
+    await kubectl.run(["delete", "deployment", name, "--namespace", "monitoring", "--ignore-not-found"]);
+  }
+}
+
+async function changesNothing(): Promise<void> {
+  const { objects } = await installed();
+  progress("everything once more");
+  const present = await appliedObjects(objects);
+  await kubectl.apply(present);
+  expect(await kubectl.diff(present)).toBe("");
+}

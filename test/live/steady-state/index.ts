@@ -1,0 +1,258 @@
+import { describe, expect, it } from "vitest";
+import { deadManIntervals } from "../../../lib/alerting/dead-man-switch.ts";
+import { namespaces } from "../../../lib/platform/namespaces.ts";
+import { worldOf } from "../../../lib/platform/world.ts";
+import { seconds } from "../../../lib/promql/duration.ts";
+import { clusterVersions } from "../cluster.ts";
+import { eventually } from "../eventually.ts";
+import { appliedObjects } from "../install/lacking.ts";
+import { complaint, isReady, pods } from "../install/pods.ts";
+import { installed, kubectl } from "../installed.ts";
+import type { KubernetesObject } from "../kubectl.ts";
+import { progress } from "../progress.ts";
+import type { PrometheusApi } from "../prometheus-api.ts";
+import { nameOf } from "../rendered.ts";
+import { report } from "../result.ts";
+import { tryConnections } from "./connections.ts";
+import { withoutData } from "./exceptions.ts";
+import { probeName, probes, processes } from "./probes.ts";
+import { type Query, queriesOf } from "./queries.ts";
+import { unansweredSelectors } from "./verdicts.ts";
+
+const silenceMinutes = 5;
+let quietSince = 0;
+const seen: string[][] = [];
+
+/** Looks whether what was installed does its work, and only that. */
+export function steadyState(): void {
+  describe("steady state", () => {
+    it("has every target up, in each Prometheus", hasTargets);
+    it("has no failing rule, in any Prometheus", hasRules);
+    it("lets through what its policies say, and nothing else", hasPolicies);
+    it("runs nothing as root but node agents", runsNoRoot);
+    it("answers every recording rule and every panel", answersQueries);
+    it("answers nothing of what verify says that nothing answers", agreesWithVerify);
+    it("tells the dead-man's switch that it lives", beats);
+    it(`fires no alert but the Watchdog for ${silenceMinutes} minutes`, staysQuiet);
+    it("has restarted nothing", restartsNothing);
+  });
+}
+
+/** Asks every Prometheus at once; a complaint says of which it is. */
+async function ofEach(ask: (prometheus: PrometheusApi) => Promise<readonly string[]>): Promise<string[]> {
+  const { prometheus } = await installed();
+  const all = await Promise.all(prometheus.map((each) => ask(each)));
+  return all.flatMap((missing, index) => missing.map((each) => `prometheus-${index}: ${each}`));
+}
+
+async function hasTargets(): Promise<void> {
+  progress("targets");
+  const { objects, environment } = await installed();
+  const jobs = jobsOf(
+    objects,
+    environment.applications.filter(({ internalKey }) => internalKey).map(({ name }) => name),
+  );
+  let counts = new Map<string, number>();
+  await eventually("targets", 180, () =>
+    ofEach(async (prometheus) => {
+      const targets = await prometheus.targets();
+      const ofJob = (job: string) => targets.filter(({ labels }) => labels["job"] === job).length;
+      counts = new Map(jobs.map((job) => [job, ofJob(job)]));
+      return [
+        ...targets
+          .filter(({ health }) => health !== "up")
+          .map(({ labels, lastError }) => `${labels["job"]}: ${lastError}`),
+        ...[...counts].filter(([, count]) => count === 0).map(([job]) => `${job} has no target`),
+      ];
+    }),
+  );
+  quietSince = Date.now() / 1000;
+  seen.push(["targets up", [...counts].map(([job, count]) => `${job} ${count}`).join(", ")]);
+}
+
+/** A monitor's job has the name of its Service, and that the name of the monitor; the other scrapes name theirs. */
+const jobsOf = (objects: readonly KubernetesObject[], others: readonly string[]) => [
+  ...objects.filter(({ kind }) => kind === "ServiceMonitor").map(({ metadata }) => metadata.name),
+  ...others,
+];
+
+async function hasRules(): Promise<void> {
+  progress("rules");
+  const { objects } = await installed();
+  const groups = objects
+    .filter(({ kind }) => kind === "PrometheusRule")
+    .flatMap(({ spec }) => (spec as { groups: { name: string }[] }).groups.map(({ name }) => name));
+  let count = 0;
+  // A file that changes between the first load and the start of the watch is found by the reloader's look every three minutes.
+  await eventually("rules", 240, () =>
+    ofEach(async (prometheus) => {
+      const found = await prometheus.rules();
+      count = found.length;
+      return [
+        ...groups
+          .filter((group) => !found.some((rule) => rule.group === group))
+          .map((group) => `group ${group} is not loaded`),
+        ...found
+          .filter(({ health }) => health !== "ok")
+          .map(({ name, lastError }) => `${name}: ${lastError ?? "not evaluated yet"}`),
+      ];
+    }),
+  );
+  seen.push(["rules healthy", `${count} in ${groups.length} groups`]);
+}
+
+async function hasPolicies(): Promise<void> {
+  const { environment, objects } = await installed();
+  await kubectl.apply(probes(environment.applications[0].image));
+  await eventually("probes", 60, async () =>
+    (await pods(kubectl)).filter((pod) => pod.metadata.name === probeName && !isReady(pod)).map(complaint),
+  );
+  progress("connections, from everywhere to everywhere");
+  const reached = await tryConnections(kubectl, environment, objects);
+  const open = reached.reduce((sum, each) => sum + each.open.length, 0);
+  const denied = reached.reduce((sum, each) => sum + each.denied, 0);
+  report(
+    "Connections",
+    {
+      columns: ["from", "reaches", "is kept from"],
+      rows: reached.map((each) => [each.from, each.open.join(", ") || "nothing", String(each.denied)]),
+    },
+    `Each pod tried every TCP port of every pod, of the API server, the kubelets and the name servers: ${denied} connections were kept from, as many as the policies do not allow. \`${probeName}\` is a stranger in its namespace, \`live-outside\` has no policy of its own.`,
+  );
+  seen.push(["connections", `${open} kinds open as declared, ${denied} denied`]);
+}
+
+async function runsNoRoot(): Promise<void> {
+  progress("users of processes");
+  const all = new Map((await pods(kubectl)).map((pod) => [pod.metadata.uid, pod]));
+  const found = await processes(kubectl);
+  const known = found.flatMap((process) => {
+    const pod = all.get(process.pod);
+    return pod ? [{ ...process, pod }] : [];
+  });
+  expect(new Set(known.map(({ pod }) => pod.metadata.uid)).size, "pods whose processes are seen").toBe(all.size);
+  const roots = known
+    .filter(({ user, pod }) => user === 0 && pod.metadata.namespace !== namespaces.nodeAgents.name)
+    .map(({ pod, name }) => `${nameOf(pod)}: ${name}`);
+  expect(roots).toEqual([]);
+  seen.push(["processes that are not root's", String(known.filter(({ user }) => user !== 0).length)]);
+  for (const { name: namespace } of Object.values(namespaces))
+    await kubectl.run(["delete", "pod", probeName, "--namespace", namespace, "--now", "--wait=false"]);
+}
+
+async function answersQueries(): Promise<void> {
+  progress("recording rules and panels");
+  const { environment } = await installed();
+  const queries = queriesOf(environment);
+  const isExcepted = ({ where }: Query) => withoutData.some((exception) => exception.where.test(where));
+  const obsolete = withoutData.filter((exception) => !queries.some(({ where }) => exception.where.test(where)));
+  expect(obsolete, "exceptions that match no query").toEqual([]);
+  const expected = queries.filter((query) => !isExcepted(query));
+  await eventually("data", 480, () => ofEach((prometheus) => unanswered(prometheus, expected)));
+  const { prometheus } = await installed();
+  const silent = prometheus[0] ? new Set(await unanswered(prometheus[0], queries)) : new Set<string>();
+  const needless = withoutData
+    .filter(({ sometimes }) => !sometimes)
+    .filter((exception) => !queries.some(({ where }) => exception.where.test(where) && silent.has(where)))
+    .map(({ where, because }) => `${where}: ${because}`);
+  expect(needless, "exceptions whose queries all have data").toEqual([]);
+  seen.push(["queries with data", `${queries.length - silent.size} of ${queries.length}`]);
+  for (const { where, because } of withoutData) {
+    const names = queries.filter((query) => where.test(query.where) && silent.has(query.where)).length;
+    if (names > 0) seen.push([`queries without data, since ${because}`, String(names)]);
+  }
+}
+
+async function unanswered(prometheus: PrometheusApi, queries: readonly Query[]): Promise<string[]> {
+  const empty: string[] = [];
+  for (const { where, expression } of queries)
+    if ((await prometheus.series(expression)).length === 0) empty.push(where);
+  return empty;
+}
+
+/** Each series that verify calls unknown must be unknown to Prometheus, over the last hour. */
+async function agreesWithVerify(): Promise<void> {
+  const { environment, objects, prometheus } = await installed();
+  const expressions = objects
+    .filter(({ kind }) => kind === "PrometheusRule")
+    .flatMap(({ spec }) => (spec as { groups: { rules: { expr: string }[] }[] }).groups)
+    .flatMap(({ rules }) => rules.map(({ expr }) => expr));
+  const unanswered = unansweredSelectors(objects, worldOf(environment), expressions);
+  expect(unanswered.length).toBeGreaterThan(200);
+  const [first] = prometheus;
+  const answered: string[] = [];
+  for (const { selector, rule } of unanswered)
+    if (((await first?.series(`last_over_time(${selector}[1h])`)) ?? []).length > 0)
+      answered.push(`${selector} (${rule})`);
+  expect(answered, "series that verify does not know").toEqual([]);
+  seen.push(["selectors that verify refuses, without data", String(unanswered.length)]);
+}
+
+async function beats(): Promise<void> {
+  progress("the dead-man's switch");
+  const { environment, outside } = await installed();
+  const { deadManSwitch } = environment.receivers;
+  if (deadManSwitch === undefined) throw new Error("the live environment has a dead-man's switch");
+  const beat = seconds(deadManSwitch.beat);
+  const { groupInterval } = deadManIntervals(deadManSwitch.beat);
+  await eventually("two beats", 2.5 * beat, async () =>
+    outside.deadManSwitch.taken.length < 2 ? [`${outside.deadManSwitch.taken.length} arrived`] : [],
+  );
+  const times = outside.deadManSwitch.taken.map(({ at }) => at / 1000);
+  const distances = times.slice(1).map((time, index) => time - (times[index] ?? 0));
+  // Alertmanagers that have just found one another may both have sent the first one.
+  const longest = Math.max(...distances);
+  expect(longest, "seconds between beats").toBeLessThanOrEqual(beat + seconds(groupInterval) / 2);
+  seen.push(["beats of the dead-man's switch", `${times.length}, ${Math.round(longest)} s apart at most`]);
+}
+
+async function staysQuiet(): Promise<void> {
+  progress(`silence, until ${silenceMinutes} minutes after the first targets`);
+  const { outside } = await installed();
+  const firing = 'ALERTS{alertstate="firing", alertname!="Watchdog"}';
+  const end = quietSince + silenceMinutes * 60;
+  for (;;) {
+    const range = Math.ceil(Date.now() / 1000 - quietSince);
+    const loud = await ofEach(async (prometheus) =>
+      (await prometheus.series(`count_over_time(${firing}[${range}s])`)).map((labels) => JSON.stringify(labels)),
+    );
+    expect(loud, "alerts that fire in a healthy cluster").toEqual([]);
+    if (Date.now() / 1000 > end) break;
+    await new Promise((resolve) => setTimeout(resolve, 10_000));
+  }
+  const told = Object.entries(outside.receivers).flatMap(([name, { kind }]) =>
+    kind === "jira" ? [] : outside.messages(name).map(({ title }) => `${name}: ${title}`),
+  );
+  expect([...told, ...outside.tickets.all.map(({ summary }) => summary)], "messages").toEqual([]);
+  seen.push(["alerts but the Watchdog", `none fired for ${silenceMinutes} minutes, and nobody was told of any`]);
+}
+
+async function restartsNothing(): Promise<void> {
+  const all = await pods(kubectl);
+  const restarted = all
+    .flatMap((pod) => (pod.status.containerStatuses ?? []).map((status) => ({ pod, status })))
+    .filter(({ status }) => status.restartCount > 0)
+    .map(({ pod, status }) => `${nameOf(pod)}: ${status.name} ${status.restartCount} times`);
+  expect(restarted).toEqual([]);
+  const { objects } = await installed();
+  seen.push(["pods", `${all.length}, none restarted`]);
+  seen.push(["objects", String((await appliedObjects(objects)).length)]);
+  report("Steady state", { columns: ["what", "seen"], rows: seen });
+  report("Versions", {
+    columns: ["program", "version"],
+    rows: [...(await clusterVersions(kubectl)), ...(await versions())],
+  });
+}
+
+/** What each container really runs, as it says itself where it says so. */
+async function versions(): Promise<[string, string][]> {
+  const { prometheus } = await installed();
+  const builds = (await prometheus[0]?.series('{__name__=~".+_build_info"}')) ?? [];
+  return [
+    ...new Map(
+      builds.map(({ __name__ = "", version = "" }): [string, string] => [__name__.replace("_build_info", ""), version]),
+    ),
+  ]
+    .filter(([, version]) => version !== "")
+    .sort();
+}
