@@ -5,6 +5,7 @@ SHELL := /bin/bash
 
 run := npx --no-install
 bundle := node_modules/.cache/platform/main.mjs
+verifier := build/verify.mjs
 tools := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/agentprovision-platform/bin
 sources := $(shell git ls-files --cached --others --exclude-standard 'main.ts' 'render.ts' 'platform.ts' 'charts' 'lib/*.ts' 'imports')
 
@@ -27,10 +28,14 @@ $(bundle): node_modules/.installed $(sources)
 	@$(run) esbuild main.ts --bundle --platform=node --target=node20 --format=esm --outfile=$@ --log-level=warning \
 	  --banner:js="import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);"
 
+# The program as it is packed.
+$(verifier): node_modules/.installed $(sources)
+	@npm run --silent prepack
+
 .PHONY: verify
-verify: node_modules/.installed ## look in dist/ for references that nothing answers, each environment on its own
+verify: $(verifier) ## look in dist/ for references that nothing answers, each environment on its own
 	@for environment in development staging production; do \
-	  $(run) tsx lib/verify/cli.ts --complete "dist/$$environment" || failed=1; \
+	  node $(verifier) --complete "dist/$$environment" || failed=1; \
 	done; exit $${failed:-0}
 
 .PHONY: tools

@@ -1,11 +1,10 @@
-import { dashboards } from "./lib/dashboards/index.ts";
+import type { App } from "cdk8s";
 import type { Environment } from "./lib/environments/environment.ts";
 import { environments as ours } from "./lib/environments/index.ts";
 import { validateAll } from "./lib/environments/validate.ts";
 import { requireRunbooks } from "./lib/mixins/runbooks.ts";
 import type { Files } from "./lib/output.ts";
-import { requireContracts } from "./lib/platform/contracts.ts";
-import { requireLinks } from "./lib/platform/links.ts";
+import { type RenderedFile, requireLinks } from "./lib/platform/links.ts";
 import { PlatformChart } from "./lib/platform/platform-chart.ts";
 import { toYaml } from "./lib/yaml.ts";
 import { gitOps, platform } from "./platform.ts";
@@ -17,25 +16,20 @@ import { gitOps, platform } from "./platform.ts";
  */
 export function render(environments: readonly Environment[] = ours): Files {
   validateAll(environments);
-  const rendered = environments.map((environment) => {
-    const charts = PlatformChart.allOf(platform(environment));
-    const mixins = charts.flatMap((chart) => chart.mixins);
-    requireRunbooks(mixins, ".");
-    const files = charts.map((chart) => fileOf(environment.name, chart));
-    requireLinks(environment, files);
-    return { environment, mixins, dashboards: dashboards(mixins, environment.repositoryUrl), files };
-  });
-  requireContracts(
-    rendered.map(({ files, ...each }) => ({ ...each, objects: files.flatMap(({ objects }) => objects) })),
-  );
-  const files = [
-    ...rendered.flatMap(({ files }) => files),
-    ...PlatformChart.allOf(gitOps(environments)).map((chart) => fileOf("argocd", chart)),
-  ];
+  const files = [...environments.flatMap(environmentFiles), ...filesOf("argocd", gitOps(environments))];
   return new Map(files.map(({ path, objects }) => [path, toYaml(...objects)]));
 }
 
-const fileOf = (folder: string, chart: PlatformChart) => ({
-  path: `${folder}/${chart.node.id}.k8s.yaml`,
-  objects: chart.toJson(),
-});
+function environmentFiles(environment: Environment): readonly RenderedFile[] {
+  const app = platform(environment);
+  requireRunbooks(
+    PlatformChart.allOf(app).flatMap(({ mixins }) => mixins),
+    ".",
+  );
+  const files = filesOf(environment.name, app);
+  requireLinks(environment, files);
+  return files;
+}
+
+const filesOf = (folder: string, app: App): readonly RenderedFile[] =>
+  PlatformChart.allOf(app).map((chart) => ({ path: `${folder}/${chart.node.id}.k8s.yaml`, objects: chart.toJson() }));

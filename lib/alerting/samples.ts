@@ -27,11 +27,14 @@ export const grows =
     });
   };
 
-/** A gauge that changes steadily: `climbs(0.6, 0.05)` begins at 0.6 and is 0.65 an hour later. */
+/** A gauge that changes steadily, for a time or to the end: `climbs(0.6, 0.05)` begins at 0.6 and is 0.65 an hour later. */
 export const climbs =
-  (from: number, perHour: number): Samples =>
+  (from: number, perHour: number, during?: Duration): Samples =>
   (count) =>
-    Array.from({ length: count }, (_, index) => from + (perHour * index * scrapeSeconds) / 3600);
+    Array.from({ length: count }, (_, index) => {
+      const passed = Math.min(index * scrapeSeconds, during === undefined ? Infinity : seconds(during));
+      return from + (perHour * passed) / 3600;
+    });
 
 /** The target is gone after so long, and its series with it. */
 export const ends =

@@ -90,6 +90,20 @@ function compute(running: Running): Effects | undefined {
   const renamed = new Map(
     needed.flatMap(({ renamed = {} }) => Object.entries(renamed).map(([old, now]) => [now, old])),
   );
+  const found = new Map<string, Effective | string | undefined>();
+  const familyOf = (series: string): Effective | string | undefined => {
+    for (const delta of needed) {
+      const instead = delta.renamed?.[series] ?? delta.removed?.find((each) => each.series.test(series))?.instead;
+      if (instead !== undefined) return `${running_(delta)} has no ${series}: use ${instead}`;
+    }
+    const family = contract.families.get(renamed.get(series) ?? series);
+    if (family === undefined)
+      return added.has(series)
+        ? { family: { series, kind: kindByName(series), labels: {}, key: [] }, own: undefined }
+        : undefined;
+    const now = needed.reduce(changed, { family: { ...partsOf(family), series }, own: contract.own(family) });
+    return now;
+  };
   return {
     contract,
     ...uncertain,
@@ -97,17 +111,8 @@ function compute(running: Running): Effects | undefined {
     unreviewed,
     names: () => [...contract.families.keys(), ...renamed.keys(), ...added],
     family: (series) => {
-      for (const delta of needed) {
-        const instead = delta.renamed?.[series] ?? delta.removed?.find((each) => each.series.test(series))?.instead;
-        if (instead !== undefined) return `${running_(delta)} has no ${series}: use ${instead}`;
-      }
-      const family = contract.families.get(renamed.get(series) ?? series);
-      if (family === undefined)
-        return added.has(series)
-          ? { family: { series, kind: kindByName(series), labels: {}, key: [] }, own: undefined }
-          : undefined;
-      const now = needed.reduce(changed, { family: { ...partsOf(family), series }, own: contract.own(family) });
-      return now;
+      if (!found.has(series)) found.set(series, familyOf(series));
+      return found.get(series);
     },
   };
 }

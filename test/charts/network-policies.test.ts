@@ -122,7 +122,7 @@ describe.each(environments.map((environment) => [environment.name, environment] 
 
   it("binds every pod in both directions, also those that nobody has thought of", () => {
     for (const { name: namespace } of Object.values(namespaces))
-      for (const direction of ["Egress", "Ingress"] as const)
+      for (const direction of ["egress", "ingress"] as const)
         expect(reachability.isBound({ name: "a stranger", namespace, labels: {} }, direction)).toBe(true);
   });
 

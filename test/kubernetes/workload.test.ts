@@ -2,7 +2,8 @@ import type { Construct } from "constructs";
 import { describe, expect, it } from "vitest";
 import { nodeFolder, scratch } from "../../lib/kubernetes/mount.ts";
 import { type DeploymentProps, type StatefulSetProps, Workload } from "../../lib/kubernetes/workload.ts";
-import { brokenControls } from "../charts/pod-security.ts";
+import type { PodSpec as AnyPodSpec } from "../../lib/verify/model/pod.ts";
+import { violationsOf } from "../../lib/verify/model/pod-security.ts";
 import { type Kinds, type Manifest, nameOf, type PodSpec } from "../charts/rendered.ts";
 import { made, somewhere } from "./made.ts";
 
@@ -36,6 +37,9 @@ function one<Kind extends keyof Kinds>(kind: Kind, make: (scope: Construct) => u
 
 const podOf = (make: (scope: Construct) => unknown, kind: "Deployment" | "StatefulSet" | "DaemonSet" = "Deployment") =>
   one(kind, make).spec.template.spec as PodSpec;
+
+const brokenControls = (spec: PodSpec): readonly string[] =>
+  violationsOf({ spec: spec as unknown as AnyPodSpec, annotations: {} }, "restricted").map(({ control }) => control);
 
 describe("a pod", () => {
   it("keeps all controls of Pod Security without being told to", () => {

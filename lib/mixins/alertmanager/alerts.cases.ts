@@ -5,7 +5,7 @@ import {
   alertmanagerNotificationsTotal,
 } from "../../../imports/metrics/alertmanager.ts";
 import { type CasesOf, series } from "../../alerting/cases.ts";
-import { grows, holds, type Samples } from "../../alerting/samples.ts";
+import { ends, grows, holds, type Samples } from "../../alerting/samples.ts";
 import type { alerts } from "./alerts.ts";
 
 const pod = { pod: "alertmanager-alertmanager-0" };
@@ -43,11 +43,13 @@ export const cases: CasesOf<typeof alerts> = {
       {
         title: "just over a twentieth fails",
         given: messages(0.02, 0.031),
-        seen: { "5m": "pending", "6m": "firing" },
+        seen: { "0s": "silent", "15s": "pending", "5m": "pending", "315s": "firing" },
         labels: { integration: "slack" },
       },
     ],
-    staysSilent: [{ title: "just under a twentieth fails", given: messages(0.02, 0.029), seen: { "8m": "silent" } }],
+    staysSilent: [
+      { title: "a twentieth fails", given: messages(0.02, 0.03), seen: { "4m": "silent", "8m": "silent" } },
+    ],
     says: {
       summary: "Messages to slack do not arrive",
       description:
@@ -57,9 +59,17 @@ export const cases: CasesOf<typeof alerts> = {
   AlertmanagerReloadFailed: {
     fires: [
       {
-        title: "refused for six minutes",
-        given: reload(holds([1, "1m"], [0, "6m"], 1)),
-        seen: { "45s": "silent", "345s": "pending", "6m": "firing", "7m": "silent" },
+        title: "refused for six minutes, then the instance is gone",
+        given: reload(ends(holds([1, "1m"], 0), "7m")),
+        seen: {
+          "45s": "silent",
+          "1m": "pending",
+          "345s": "pending",
+          "6m": "firing",
+          "510s": "firing",
+          "525s": "silent",
+          "9m": "silent",
+        },
         labels: pod,
       },
     ],
@@ -79,13 +89,23 @@ export const cases: CasesOf<typeof alerts> = {
   AlertmanagerClusterSplit: {
     fires: [
       {
-        title: "one of three is alone for eleven minutes",
-        given: members(
-          holds([3, "1m"], [2, "11m"], 3),
-          holds([3, "1m"], [2, "11m"], 3),
-          holds([3, "1m"], [1, "11m"], 3),
-        ),
-        seen: { "1m": "pending", "645s": "pending", "11m": "firing", "12m": "silent" },
+        title: "one of three is alone for eleven minutes, then it is gone",
+        given: members(holds([3, "1m"], 2), holds([3, "1m"], 2), ends(holds([3, "1m"], 1), "12m")),
+        seen: {
+          "45s": "silent",
+          "1m": "pending",
+          "645s": "pending",
+          "11m": "firing",
+          "810s": "firing",
+          "825s": "silent",
+          "15m": "silent",
+        },
+        labels: { job: "alertmanager" },
+      },
+      {
+        title: "both see themselves only, until both are gone",
+        given: members(ends(holds(1), "11m"), ends(holds(1), "11m")),
+        seen: { "585s": "pending", "10m": "firing", "855s": "firing", "870s": "silent", "16m": "silent" },
         labels: { job: "alertmanager" },
       },
     ],

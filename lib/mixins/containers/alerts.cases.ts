@@ -16,25 +16,32 @@ import type { alerts } from "./alerts.ts";
 
 const container = { namespace: "agentprovision", pod: "agentprovision-1", container: "agentprovision" };
 
-const memory = (bytes: Samples) => [
+/** A limit, beside another of something else that is far away. */
+const limits = (resource: string, limit: Samples) => [
+  series(kubePodContainerResourceLimits, { ...container, resource }, limit),
+  series(kubePodContainerResourceLimits, { ...container, resource: "ephemeral-storage" }, holds(9000)),
+];
+
+const memory = (bytes: Samples, limit: Samples = holds(100)) => [
   series(containerMemoryWorkingSetBytes, container, bytes),
-  series(kubePodContainerResourceLimits, { ...container, resource: "memory", unit: "byte" }, holds(100)),
+  ...limits("memory", limit),
 ];
 
-const cpu = (seconds: Samples) => [
+/** Two processors at most. */
+const cpu = (seconds: Samples, limit: Samples = holds(2)) => [
   series(containerCpuUsageSecondsTotal, { ...container, cpu: "total" }, seconds),
-  series(kubePodContainerResourceLimits, { ...container, resource: "cpu", unit: "core" }, holds(1)),
+  ...limits("cpu", limit),
 ];
 
-/** Ten time slices a second. */
+/** Not even one time slice a second: it works seldom. */
 const heldBack = (slices: Samples) => [
-  series(containerCpuCfsPeriodsTotal, container, grows(10)),
+  series(containerCpuCfsPeriodsTotal, container, grows(0.8)),
   series(containerCpuCfsThrottledPeriodsTotal, container, slices),
 ];
 
-const ended = (reason: string, restarts: Samples) => [
+const ended = (reason: string, restarts: Samples, was: Samples = holds([0, "5m"], 1)) => [
   series(kubePodContainerStatusRestartsTotal, container, restarts),
-  series(kubePodContainerStatusLastTerminatedReason, { ...container, reason }, holds([0, "5m"], 1)),
+  series(kubePodContainerStatusLastTerminatedReason, { ...container, reason }, was),
 ];
 
 const waiting = (reason: string, samples: Samples) => [
@@ -58,13 +65,19 @@ export const cases: CasesOf<typeof alerts> = {
   ContainerMemoryNearLimit: {
     fires: [
       {
-        title: "87% for a quarter of an hour, then it starts anew",
-        given: memory(holds([87, "15m"], 40)),
-        seen: { "9m": "pending", "11m": "firing", "16m": "silent" },
+        title: "87% for eleven minutes, then more, then it has given some back",
+        given: memory(holds([87, "11m"], [98, "5m"], 75)),
+        seen: { "585s": "pending", "10m": "firing", "1110s": "firing", "1125s": "silent", "20m": "silent" },
+        labels: container,
+      },
+      {
+        title: "87% until nothing limits it",
+        given: memory(holds(87), ends(holds(100), "11m")),
+        seen: { "585s": "pending", "10m": "firing", "1035s": "firing", "1050s": "silent", "20m": "silent" },
         labels: container,
       },
     ],
-    staysSilent: [{ title: "just under 85%", given: memory(holds(84.9)), seen: { "11m": "silent" } }],
+    staysSilent: [{ title: "85%", given: memory(holds(85)), seen: { "11m": "silent" } }],
     says: {
       summary: "agentprovision in agentprovision-1 uses more than 85% of its memory limit",
       description:
@@ -74,33 +87,48 @@ export const cases: CasesOf<typeof alerts> = {
   ContainerCpuNearLimit: {
     fires: [
       {
-        title: "nine tenths of its limit for 22 minutes",
-        given: cpu(grows([0.9, "22m"], 0.1)),
-        seen: { "17m": "pending", "21m": "firing", "26m": "silent" },
+        title: "83% until nothing limits it",
+        given: cpu(grows(1.66), ends(holds(2), "22m")),
+        seen: {
+          "6m": "pending",
+          "17m": "pending",
+          "20m": "firing",
+          "1410s": "firing",
+          "1425s": "silent",
+          "26m": "silent",
+        },
         labels: container,
       },
     ],
-    staysSilent: [{ title: "just under four fifths", given: cpu(grows(0.799)), seen: { "22m": "silent" } }],
+    staysSilent: [{ title: "four fifths", given: cpu(grows(1.6)), seen: { "22m": "silent" } }],
     says: {
       summary: "agentprovision in agentprovision-1 uses more than 80% of its CPU limit",
       description:
-        "agentprovision in agentprovision/agentprovision-1 uses 90% of its CPU limit. Near the limit it is held back and answers slowly. Look at its share of throttled time and at the autoscaler.",
+        "agentprovision in agentprovision/agentprovision-1 uses 83% of its CPU limit. Near the limit it is held back and answers slowly. Look at its share of throttled time and at the autoscaler.",
     },
   },
   ContainerThrottled: {
     fires: [
       {
-        title: "held back in three of ten slices for 20 minutes",
-        given: heldBack(grows([3, "20m"], 0)),
-        seen: { "15m": "pending", "16m": "firing", "23m": "silent" },
+        title: "held back in 26 of 100 slices for 22 minutes",
+        given: heldBack(grows([0, "5m"], [0.208, "22m"], 0)),
+        seen: {
+          "570s": "silent",
+          "585s": "pending",
+          "1470s": "pending",
+          "1485s": "firing",
+          "1605s": "firing",
+          "27m": "silent",
+          "29m": "silent",
+        },
         labels: container,
       },
     ],
-    staysSilent: [{ title: "just under a quarter", given: heldBack(grows(2.49)), seen: { "16m": "silent" } }],
+    staysSilent: [{ title: "a quarter", given: heldBack(grows(0.2)), seen: { "1m": "silent", "16m": "silent" } }],
     says: {
       summary: "agentprovision in agentprovision-1 is held back by its CPU limit",
       description:
-        "agentprovision in agentprovision/agentprovision-1 is held back in 30% of its time slices, though its node may be idle. Every request takes longer. Raise the CPU limit, or drop it.",
+        "agentprovision in agentprovision/agentprovision-1 is held back in 26% of its time slices, though its node may be idle. Every request takes longer. Raise the CPU limit, or drop it.",
     },
   },
   ContainerKilledForMemory: {
@@ -108,7 +136,13 @@ export const cases: CasesOf<typeof alerts> = {
       {
         title: "killed once, then well",
         given: ended("OOMKilled", holds([0, "5m"], 1)),
-        seen: { "4m": "silent", "6m": "firing", "16m": "silent" },
+        seen: { "285s": "silent", "5m": "firing", "870s": "firing", "885s": "silent", "16m": "silent" },
+        labels: container,
+      },
+      {
+        title: "killed once, until its pod is gone",
+        given: ended("OOMKilled", holds([0, "5m"], 1), ends(holds([0, "5m"], 1), "8m")),
+        seen: { "285s": "silent", "5m": "firing", "570s": "firing", "585s": "silent", "12m": "silent" },
         labels: container,
       },
     ],
@@ -116,6 +150,11 @@ export const cases: CasesOf<typeof alerts> = {
       {
         title: "it ended for another reason",
         given: ended("Error", holds([0, "5m"], 1)),
+        seen: { "6m": "silent" },
+      },
+      {
+        title: "it ended, and is not known to have been killed",
+        given: ended("OOMKilled", holds([0, "5m"], 1), holds(0)),
         seen: { "6m": "silent" },
       },
       {
@@ -135,7 +174,7 @@ export const cases: CasesOf<typeof alerts> = {
       {
         title: "four tries, then it runs",
         given: waiting("CrashLoopBackOff", betweenTries),
-        seen: { "4m": "pending", "6m": "firing", "13m": "firing", "20m": "silent" },
+        seen: { "285s": "pending", "5m": "firing", "18m": "firing", "1095s": "silent", "20m": "silent" },
         labels: container,
       },
     ],
@@ -161,18 +200,19 @@ export const cases: CasesOf<typeof alerts> = {
           ...waiting("ErrImagePull", ends(holds([1, "1m"], [0, "5m"], 1), "12m")),
           ...waiting("ImagePullBackOff", ends(holds(1), "12m")),
         ],
-        seen: { "9m": "pending", "11m": "firing", "18m": "silent" },
+        seen: { "585s": "pending", "10m": "firing", "990s": "firing", "1005s": "silent", "18m": "silent" },
         labels: container,
       },
       {
         title: "a Secret is missing",
         given: waiting("CreateContainerConfigError", holds(1)),
-        seen: { "9m": "pending", "11m": "firing" },
+        seen: { "585s": "pending", "10m": "firing" },
         labels: container,
       },
     ],
     staysSilent: [
       { title: "it crashes", given: waiting("CrashLoopBackOff", holds(1)), seen: { "11m": "silent" } },
+      { title: "it runs", given: waiting("ErrImagePull", holds(0)), seen: { "11m": "silent" } },
       {
         title: "it is being made",
         given: [...waiting("ContainerCreating", holds(1)), ...waiting("PodInitializing", holds(1))],
@@ -188,16 +228,24 @@ export const cases: CasesOf<typeof alerts> = {
   ContainerRestartsOften: {
     fires: [
       {
-        title: "once every hundred seconds",
-        given: [series(kubePodContainerStatusRestartsTotal, container, grows(0.01))],
-        seen: { "8m": "silent", "9m": "pending", "10m": "firing" },
+        title: "once every hundred seconds for a quarter of an hour",
+        given: [series(kubePodContainerStatusRestartsTotal, container, grows([0.01, "15m"], 0))],
+        seen: {
+          "495s": "silent",
+          "510s": "pending",
+          "555s": "pending",
+          "570s": "firing",
+          "66m": "firing",
+          "3975s": "silent",
+          "75m": "silent",
+        },
         labels: container,
       },
     ],
     staysSilent: [
       {
-        title: "just under five times, then no more",
-        given: [series(kubePodContainerStatusRestartsTotal, container, grows([0.0081, "10m"], 0))],
+        title: "five times, then no more",
+        given: [series(kubePodContainerStatusRestartsTotal, container, holds([0, "2m"], [2, "2m"], [4, "2m"], 5))],
         seen: { "12m": "silent", "20m": "silent" },
       },
     ],

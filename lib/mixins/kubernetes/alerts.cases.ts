@@ -26,13 +26,17 @@ const autoscaler = { namespace, horizontalpodautoscaler: "agentprovision" };
 const claim = { namespace: "data", persistentvolumeclaim: "data-postgres-0" };
 const quota = { namespace, resourcequota: "agentprovision", resource: "requests.cpu" };
 
-const node = (notReady: Samples, cordoned: number) => [
+const node = (notReady: Samples, cordoned: Samples) => [
   series(kubeNodeStatusCondition, { node: "node-1", condition: "Ready", status: "unknown" }, notReady),
-  series(kubeNodeSpecUnschedulable, { node: "node-1" }, holds(cordoned)),
+  series(kubeNodeSpecUnschedulable, { node: "node-1" }, cordoned),
 ];
 
-const deployment = (wanted: number, available: Samples) => [
-  series(kubeDeploymentSpecReplicas, { namespace, deployment: "agentprovision" }, holds(wanted)),
+const deployment = (wanted: number | Samples, available: Samples) => [
+  series(
+    kubeDeploymentSpecReplicas,
+    { namespace, deployment: "agentprovision" },
+    typeof wanted === "number" ? holds(wanted) : wanted,
+  ),
   series(kubeDeploymentStatusReplicasAvailable, { namespace, deployment: "agentprovision" }, available),
 ];
 
@@ -46,13 +50,10 @@ const daemonSet = (wanted: number, available: Samples) => [
   series(kubeDaemonsetStatusNumberAvailable, { namespace, daemonset: "agentprovision" }, available),
 ];
 
-const progress = (stuck: Samples) => [
-  series(
-    kubeDeploymentStatusCondition,
-    { namespace, deployment: "agentprovision", condition: "Progressing", status: "false" },
-    stuck,
-  ),
-];
+const condition = (name: string, status: "true" | "false", samples: Samples) =>
+  series(kubeDeploymentStatusCondition, { namespace, deployment: "agentprovision", condition: name, status }, samples);
+
+const progress = (stuck: Samples) => [condition("Progressing", "false", stuck)];
 
 const replicas = (now: Samples, maximum: number) => [
   series(kubeHorizontalpodautoscalerStatusCurrentReplicas, autoscaler, now),
@@ -64,9 +65,10 @@ const volume = (available: Samples) => [
   series(kubeletVolumeStatsCapacityBytes, claim, holds(100)),
 ];
 
-const used = (amount: Samples) => [
+/** A quota of one processor. */
+const used = (amount: Samples, hard = 1) => [
   series(kubeResourcequota, { ...quota, type: "used" }, amount),
-  series(kubeResourcequota, { ...quota, type: "hard" }, holds(10)),
+  series(kubeResourcequota, { ...quota, type: "hard" }, holds(hard)),
 ];
 
 /** All is well for five minutes, then not. */
@@ -77,14 +79,36 @@ export const cases: CasesOf<typeof alerts> = {
     fires: [
       {
         title: "the kubelet is silent for ten minutes",
-        given: node(afterFiveMinutes, 0),
-        seen: { "5m": "pending", "9m": "pending", "11m": "firing", "18m": "silent" },
+        given: node(afterFiveMinutes, holds(0)),
+        seen: {
+          "285s": "silent",
+          "5m": "pending",
+          "585s": "pending",
+          "10m": "firing",
+          "990s": "firing",
+          "1005s": "silent",
+          "18m": "silent",
+        },
+        labels: { node: "node-1" },
+      },
+      {
+        title: "it does not come back to be used again",
+        given: node(holds(1), holds([1, "5m"], 0)),
+        seen: { "390s": "silent", "405s": "pending", "690s": "pending", "705s": "firing" },
         labels: { node: "node-1" },
       },
     ],
     staysSilent: [
-      { title: "it is ready", given: node(holds(0), 0), seen: { "11m": "silent" } },
-      { title: "somebody has cordoned it", given: node(holds(1), 1), seen: { "11m": "silent" } },
+      {
+        title: "it is ready, and has memory",
+        given: [
+          ...node(holds(0), holds(0)),
+          series(kubeNodeStatusCondition, { node: "node-1", condition: "Ready", status: "true" }, holds(1)),
+          series(kubeNodeStatusCondition, { node: "node-1", condition: "MemoryPressure", status: "false" }, holds(1)),
+        ],
+        seen: { "11m": "silent" },
+      },
+      { title: "somebody has cordoned it", given: node(holds(1), holds(1)), seen: { "11m": "silent" } },
     ],
     says: {
       summary: "node-1 is not ready",
@@ -95,21 +119,29 @@ export const cases: CasesOf<typeof alerts> = {
   WorkloadDown: {
     fires: [
       {
-        title: "no replica of a Deployment for ten minutes",
-        given: deployment(2, holds([2, "5m"], [0, "10m"], 2)),
-        seen: { "5m": "silent", "9m": "pending", "11m": "firing", "16m": "silent" },
+        title: "no replica of a Deployment for ten minutes, then none is wanted",
+        given: deployment(holds([2, "15m"], 0), holds([2, "5m"], 0)),
+        seen: {
+          "390s": "silent",
+          "405s": "pending",
+          "570s": "pending",
+          "585s": "firing",
+          "990s": "firing",
+          "1005s": "silent",
+          "18m": "silent",
+        },
         labels: workload("Deployment"),
       },
       {
         title: "no replica of a StatefulSet",
         given: statefulSet(1, holds(0)),
-        seen: { "2m": "pending", "4m": "firing" },
+        seen: { "165s": "pending", "3m": "firing" },
         labels: workload("StatefulSet"),
       },
       {
         title: "no pod of a DaemonSet",
         given: daemonSet(3, holds(0)),
-        seen: { "2m": "pending", "4m": "firing" },
+        seen: { "165s": "pending", "3m": "firing" },
         labels: workload("DaemonSet"),
       },
     ],
@@ -128,19 +160,27 @@ export const cases: CasesOf<typeof alerts> = {
       {
         title: "one of three is missing for seventeen minutes",
         given: deployment(3, holds([3, "5m"], [2, "17m"], 3)),
-        seen: { "9m": "silent", "19m": "pending", "21m": "firing", "23m": "silent" },
+        seen: {
+          "570s": "silent",
+          "585s": "pending",
+          "1170s": "pending",
+          "1185s": "firing",
+          "1305s": "firing",
+          "22m": "silent",
+          "23m": "silent",
+        },
         labels: workload("Deployment"),
       },
       {
         title: "a StatefulSet lacks one",
         given: statefulSet(2, holds(1)),
-        seen: { "9m": "pending", "11m": "firing" },
+        seen: { "585s": "pending", "10m": "firing" },
         labels: workload("StatefulSet"),
       },
       {
         title: "a DaemonSet is not on every node",
         given: daemonSet(3, holds(2)),
-        seen: { "9m": "pending", "11m": "firing" },
+        seen: { "585s": "pending", "10m": "firing" },
         labels: workload("DaemonSet"),
       },
     ],
@@ -163,11 +203,29 @@ export const cases: CasesOf<typeof alerts> = {
       {
         title: "past its deadline, then rolled back",
         given: progress(afterFiveMinutes),
-        seen: { "4m": "silent", "345s": "pending", "7m": "firing", "18m": "silent" },
+        seen: {
+          "285s": "silent",
+          "5m": "pending",
+          "345s": "pending",
+          "6m": "firing",
+          "990s": "firing",
+          "1005s": "silent",
+          "18m": "silent",
+        },
         labels: { namespace, deployment: "agentprovision" },
       },
     ],
-    staysSilent: [{ title: "it goes on", given: progress(holds(0)), seen: { "7m": "silent" } }],
+    staysSilent: [
+      {
+        title: "it goes on, and not all are available yet",
+        given: [
+          ...progress(holds(0)),
+          condition("Progressing", "true", holds(1)),
+          condition("Available", "false", holds(1)),
+        ],
+        seen: { "7m": "silent" },
+      },
+    ],
     says: {
       summary: "The release of agentprovision is stuck",
       description:
@@ -177,13 +235,27 @@ export const cases: CasesOf<typeof alerts> = {
   AutoscalerAtMaximum: {
     fires: [
       {
-        title: "twelve of twelve for twenty minutes",
-        given: replicas(holds([12, "20m"], 11), 12),
-        seen: { "14m": "pending", "16m": "firing", "21m": "silent" },
+        title: "twelve of twelve for 26 minutes",
+        given: replicas(holds([11, "5m"], [12, "26m"], 11), 12),
+        seen: {
+          "570s": "silent",
+          "585s": "pending",
+          "1470s": "pending",
+          "1485s": "firing",
+          "1845s": "firing",
+          "31m": "silent",
+          "32m": "silent",
+        },
+        labels: autoscaler,
+      },
+      {
+        title: "one of one",
+        given: replicas(holds(1), 1),
+        seen: { "885s": "pending", "15m": "firing" },
         labels: autoscaler,
       },
     ],
-    staysSilent: [{ title: "eleven of twelve", given: replicas(holds(11), 12), seen: { "16m": "silent" } }],
+    staysSilent: [{ title: "39 of 40", given: replicas(holds(39), 40), seen: { "16m": "silent" } }],
     says: {
       summary: "agentprovision can start no more replicas",
       description:
@@ -201,7 +273,7 @@ export const cases: CasesOf<typeof alerts> = {
             holds([1, "15m"], 0),
           ),
         ],
-        seen: { "9m": "pending", "11m": "firing", "18m": "silent" },
+        seen: { "585s": "pending", "10m": "firing", "990s": "firing", "1005s": "silent", "18m": "silent" },
         labels: autoscaler,
       },
     ],
@@ -236,7 +308,15 @@ export const cases: CasesOf<typeof alerts> = {
         given: [
           series(kubeJobFailed, { namespace, job_name: "backup", condition: "true" }, ends(afterFiveMinutes, "10m")),
         ],
-        seen: { "4m": "silent", "345s": "pending", "7m": "firing", "13m": "silent" },
+        seen: {
+          "285s": "silent",
+          "5m": "pending",
+          "345s": "pending",
+          "6m": "firing",
+          "690s": "firing",
+          "705s": "silent",
+          "13m": "silent",
+        },
         labels: { namespace, job_name: "backup" },
       },
     ],
@@ -256,13 +336,13 @@ export const cases: CasesOf<typeof alerts> = {
   VolumeNearlyFull: {
     fires: [
       {
-        title: "91% for ten minutes, then enlarged",
-        given: volume(holds([9, "10m"], 50)),
-        seen: { "4m": "pending", "6m": "firing", "11m": "silent" },
+        title: "91% for six minutes, then more, then less",
+        given: volume(holds([9, "6m"], [1, "5m"], 20)),
+        seen: { "285s": "pending", "5m": "firing", "13m": "firing", "795s": "silent", "15m": "silent" },
         labels: claim,
       },
     ],
-    staysSilent: [{ title: "just under 90%", given: volume(holds(10.1)), seen: { "6m": "silent" } }],
+    staysSilent: [{ title: "90%", given: volume(holds(10)), seen: { "6m": "silent" } }],
     says: {
       summary: "The volume data-postgres-0 is more than 90% full",
       description:
@@ -272,9 +352,17 @@ export const cases: CasesOf<typeof alerts> = {
   VolumeFilling: {
     fires: [
       {
-        title: "60%, and three more each hour",
-        given: volume(climbs(40, -3)),
-        seen: { "29m": "pending", "31m": "firing" },
+        title: "49%, and three more each hour, for five hours",
+        given: volume(climbs(51, -3, "5h")),
+        seen: {
+          "1335s": "silent",
+          "1350s": "pending",
+          "3135s": "pending",
+          "3150s": "firing",
+          "487m": "firing",
+          "29235s": "silent",
+          "9h": "silent",
+        },
         labels: claim,
       },
     ],
@@ -289,19 +377,22 @@ export const cases: CasesOf<typeof alerts> = {
     says: {
       summary: "The volume data-postgres-0 will be full within a day",
       description:
-        "data/data-postgres-0 fills so fast that in a day it would be 133.6% full. Look what writes so much, and enlarge the claim in time.",
+        "data/data-postgres-0 fills so fast that in a day it would be 123.6% full. Look what writes so much, and enlarge the claim in time.",
     },
   },
   QuotaNearlyExhausted: {
     fires: [
       {
-        title: "91% is used",
-        given: used(holds([9.1, "17m"], 5)),
-        seen: { "14m": "pending", "16m": "firing", "18m": "silent" },
+        title: "91% is used, then more, then four fifths",
+        given: used(holds([0.91, "16m"], [0.99, "5m"], 0.8)),
+        seen: { "885s": "pending", "15m": "firing", "23m": "firing", "1395s": "silent", "25m": "silent" },
         labels: { namespace, resource: "requests.cpu" },
       },
     ],
-    staysSilent: [{ title: "just under 90%", given: used(holds(8.99)), seen: { "16m": "silent" } }],
+    staysSilent: [
+      { title: "90%", given: used(holds(0.9)), seen: { "16m": "silent" } },
+      { title: "nothing is granted any more", given: used(holds(1), 0), seen: { "16m": "silent" } },
+    ],
     says: {
       summary: "agentprovision has hardly any requests.cpu left of its quota",
       description:
@@ -313,11 +404,16 @@ export const cases: CasesOf<typeof alerts> = {
       {
         title: "no node for a quarter of an hour",
         given: [series(kubePodStatusUnschedulable, { namespace, pod: "agentprovision-1" }, ends(holds(1), "15m"))],
-        seen: { "9m": "pending", "11m": "firing", "18m": "silent" },
+        seen: { "585s": "pending", "10m": "firing", "990s": "firing", "1005s": "silent", "18m": "silent" },
         labels: { namespace, pod: "agentprovision-1" },
       },
     ],
     staysSilent: [
+      {
+        title: "it has a node",
+        given: [series(kubePodStatusUnschedulable, { namespace, pod: "agentprovision-1" }, holds(0))],
+        seen: { "11m": "silent" },
+      },
       {
         title: "no node for seven minutes",
         given: [series(kubePodStatusUnschedulable, { namespace, pod: "agentprovision-1" }, ends(holds(1), "7m"))],

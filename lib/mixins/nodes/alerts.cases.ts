@@ -15,7 +15,7 @@ import {
   nodeVmstatPgmajfault,
 } from "../../../imports/metrics/node-exporter.ts";
 import { type CasesOf, series } from "../../alerting/cases.ts";
-import { climbs, grows, holds, type Samples } from "../../alerting/samples.ts";
+import { climbs, grows, holds, type Samples, scrapeSeconds } from "../../alerting/samples.ts";
 import type { alerts } from "./alerts.ts";
 
 const node = { node: "node-1" };
@@ -36,40 +36,49 @@ const processors = (idle: Samples, working: Samples) => [
   series(nodeCpuSecondsTotal, { ...node, cpu: "1", mode: "user" }, working),
 ];
 
+/** What lies over it in a container is larger and empty. */
+const overlay = { ...filesystem, device: "overlay", fstype: "overlay" };
+
 const space = (available: Samples) => [
   series(nodeFilesystemAvailBytes, filesystem, available),
   series(nodeFilesystemSizeBytes, filesystem, holds(100)),
+  series(nodeFilesystemAvailBytes, overlay, holds(9000)),
+  series(nodeFilesystemSizeBytes, overlay, holds(9000)),
 ];
 
 const inodes = (free: Samples, fstype = "ext4") => [
   series(nodeFilesystemFilesFree, { ...filesystem, fstype }, free),
   series(nodeFilesystemFiles, { ...filesystem, fstype }, holds(1000)),
+  series(nodeFilesystemFilesFree, overlay, holds(90_000)),
+  series(nodeFilesystemFiles, overlay, holds(90_000)),
 ];
 
 const queue = (device: string, waiting: Samples) =>
   series(nodeDiskIoTimeWeightedSecondsTotal, { ...node, device }, waiting);
 
-const packets = (device: string, broken: Samples, all: number) => [
+/** As many arrive as leave, and as many of these are broken as of those. */
+const packets = (device: string, broken: Samples, all: Samples) => [
   series(nodeNetworkReceiveErrsTotal, { ...node, device }, broken),
-  series(nodeNetworkTransmitErrsTotal, { ...node, device }, grows(0)),
-  series(nodeNetworkReceivePacketsTotal, { ...node, device }, grows(all / 2)),
-  series(nodeNetworkTransmitPacketsTotal, { ...node, device }, grows(all / 2)),
+  series(nodeNetworkTransmitErrsTotal, { ...node, device }, broken),
+  series(nodeNetworkReceivePacketsTotal, { ...node, device }, all),
+  series(nodeNetworkTransmitPacketsTotal, { ...node, device }, all),
 ];
 
-/** A clock that is so many seconds ahead; it goes on by 3,600 an hour. */
-const clock = (ahead: number) => series(nodeTimeSeconds, node, climbs(ahead, 3600));
+/** A clock that is so many seconds ahead. */
+const clock = (ahead: Samples) =>
+  series(nodeTimeSeconds, node, (count) => ahead(count).map((each, index) => Number(each) + index * scrapeSeconds));
 
 export const cases: CasesOf<typeof alerts> = {
   NodeMemoryNearlyFull: {
     fires: [
       {
-        title: "86% for a quarter of an hour",
-        given: memory(holds([14, "15m"], 40)),
-        seen: { "9m": "pending", "11m": "firing", "16m": "silent" },
+        title: "86% for eleven minutes, then more, then three quarters",
+        given: memory(holds([14, "11m"], [4, "5m"], 25)),
+        seen: { "585s": "pending", "10m": "firing", "1095s": "firing", "1110s": "silent", "20m": "silent" },
         labels: node,
       },
     ],
-    staysSilent: [{ title: "just under 85%", given: memory(holds(15.1)), seen: { "11m": "silent" } }],
+    staysSilent: [{ title: "85%", given: memory(holds(15)), seen: { "11m": "silent" } }],
     says: {
       summary: "node-1 uses more than 85% of its memory",
       description:
@@ -79,57 +88,73 @@ export const cases: CasesOf<typeof alerts> = {
   NodeCpuBusy: {
     fires: [
       {
-        title: "it works for nine tenths of 20 minutes, then rests",
-        given: processors(grows([0.05, "20m"], 0.85), grows([0.9, "20m"], 0.1)),
-        seen: { "15m": "pending", "16m": "firing", "23m": "silent" },
+        title: "it works for 83% of 20 minutes, then for 70%",
+        given: processors(grows([0.12, "20m"], 0.25), grows([0.83, "20m"], 0.7)),
+        seen: {
+          "0s": "silent",
+          "15s": "pending",
+          "15m": "pending",
+          "915s": "firing",
+          "1245s": "firing",
+          "21m": "silent",
+          "23m": "silent",
+        },
         labels: node,
       },
     ],
     staysSilent: [
       {
-        title: "it works just under four fifths",
-        given: processors(grows(0.151), grows(0.799)),
-        seen: { "16m": "silent" },
+        title: "it works for four fifths of the time",
+        given: processors(grows(0.15), grows(0.8)),
+        seen: { "5m": "silent", "16m": "silent" },
       },
     ],
     says: {
       summary: "node-1 has been working at more than 80% of its CPU for 15 minutes",
       description:
-        "node-1 works 90% of its CPU time. Containers get no more than they asked for, and answers become slow. Look which pods of the node use most, and whether the cluster can grow.",
+        "node-1 works 83% of its CPU time. Containers get no more than they asked for, and answers become slow. Look which pods of the node use most, and whether the cluster can grow.",
     },
   },
   NodeMemoryPressure: {
     fires: [
       {
-        title: "a thousand pages a second for a quarter of an hour",
-        given: [series(nodeVmstatPgmajfault, node, grows([1000, "15m"], 0))],
-        seen: { "12m": "pending", "13m": "firing", "18m": "silent" },
+        title: "520 pages a second for seventeen minutes",
+        given: [series(nodeVmstatPgmajfault, node, grows([520, "17m"], 0))],
+        seen: {
+          "285s": "silent",
+          "5m": "pending",
+          "885s": "pending",
+          "15m": "firing",
+          "1005s": "firing",
+          "17m": "silent",
+          "18m": "silent",
+        },
         labels: node,
       },
     ],
     staysSilent: [
       {
-        title: "just under 500 a second",
-        given: [series(nodeVmstatPgmajfault, node, grows(499))],
+        title: "a burst that makes 500 a second over five minutes",
+        given: [series(nodeVmstatPgmajfault, node, grows([1000, "165s"], 0))],
         seen: { "16m": "silent" },
       },
     ],
     says: {
       summary: "node-1 has too little memory and reads it back from disk",
       description:
-        "node-1 reads 1000 pages a second from disk that it had to throw out of memory. Everything on it is slow, and soon processes are killed. Look which pods of the node use more than they asked for.",
+        "node-1 reads 520 pages a second from disk that it had to throw out of memory. Everything on it is slow, and soon processes are killed. Look which pods of the node use more than they asked for.",
     },
   },
   NodeFilesystemNearlyFull: {
     fires: [
       {
-        title: "89% for a quarter of an hour, then cleaned up",
-        given: space(holds([11, "15m"], 60)),
-        seen: { "9m": "pending", "11m": "firing", "16m": "silent" },
+        title: "89% for eleven minutes, then more, then cleaned up",
+        given: space(holds([11, "11m"], [2, "5m"], 22)),
+        seen: { "585s": "pending", "10m": "firing", "18m": "firing", "1095s": "silent", "20m": "silent" },
         labels: { ...node, mountpoint: "/var" },
       },
     ],
-    staysSilent: [{ title: "just under 88%", given: space(holds(12.1)), seen: { "11m": "silent" } }],
+    staysSilent: [{ title: "88%", given: space(holds(12)), seen: { "11m": "silent" } }],
     says: {
       summary: "/var of node-1 is more than 88% full",
       description:
@@ -139,9 +164,17 @@ export const cases: CasesOf<typeof alerts> = {
   NodeFilesystemFilling: {
     fires: [
       {
-        title: "75%, and two more each hour",
-        given: space(climbs(25, -2)),
-        seen: { "29m": "pending", "31m": "firing" },
+        title: "69%, and two more each hour, for three hours",
+        given: space(climbs(31, -2, "3h")),
+        seen: {
+          "1935s": "silent",
+          "1950s": "pending",
+          "3735s": "pending",
+          "3750s": "firing",
+          "411m": "firing",
+          "24675s": "silent",
+          "7h": "silent",
+        },
         labels: { ...node, mountpoint: "/var" },
       },
     ],
@@ -152,20 +185,20 @@ export const cases: CasesOf<typeof alerts> = {
     says: {
       summary: "/var of node-1 will be full within a day",
       description:
-        "/var of node-1 fills so fast that in a day it would be 124% full. At 90% the kubelet evicts pods. Look what writes so much: logs, or files of a pod.",
+        "/var of node-1 fills so fast that in a day it would be 119.1% full. At 90% the kubelet evicts pods. Look what writes so much: logs, or files of a pod.",
     },
   },
   NodeInodesNearlyExhausted: {
     fires: [
       {
-        title: "91% of its files for a quarter of an hour",
-        given: inodes(holds([90, "15m"], 500)),
-        seen: { "9m": "pending", "11m": "firing", "16m": "silent" },
+        title: "91% of its files for eleven minutes, then more, then deleted",
+        given: inodes(holds([90, "11m"], [10, "5m"], 200)),
+        seen: { "585s": "pending", "10m": "firing", "18m": "firing", "1095s": "silent", "20m": "silent" },
         labels: { ...node, mountpoint: "/var" },
       },
     ],
     staysSilent: [
-      { title: "just under 90%", given: inodes(holds(101)), seen: { "11m": "silent" } },
+      { title: "90%", given: inodes(holds(100)), seen: { "11m": "silent" } },
       { title: "a file system in memory", given: inodes(holds(90), "tmpfs"), seen: { "11m": "silent" } },
     ],
     says: {
@@ -177,17 +210,25 @@ export const cases: CasesOf<typeof alerts> = {
   NodeDiskSaturated: {
     fires: [
       {
-        title: "twenty requests wait for one of two disks",
-        given: [queue("sda", grows([20, "20m"], 1)), queue("sdb", grows(1))],
-        seen: { "17m": "pending", "18m": "firing", "25m": "silent" },
+        title: "more than ten requests wait for one of two disks",
+        given: [queue("sda", grows([10.4, "22m"], 1)), queue("sdb", grows(1))],
+        seen: {
+          "285s": "silent",
+          "5m": "pending",
+          "1185s": "pending",
+          "20m": "firing",
+          "1305s": "firing",
+          "22m": "silent",
+          "25m": "silent",
+        },
         labels: node,
       },
     ],
     staysSilent: [
       {
-        title: "just under ten at each of two",
-        given: [queue("sda", grows(9.9)), queue("sdb", grows(9.9))],
-        seen: { "21m": "silent" },
+        title: "a burst that makes ten at each of two over five minutes",
+        given: [queue("sda", grows([20, "165s"], 0)), queue("sdb", grows([20, "165s"], 0))],
+        seen: { "3m": "silent", "21m": "silent" },
       },
       {
         title: "what lies on other disks",
@@ -198,53 +239,72 @@ export const cases: CasesOf<typeof alerts> = {
     says: {
       summary: "A disk of node-1 does not keep up",
       description:
-        "On average 20 requests wait for the busiest disk of node-1. Everything that reads or writes there is slow, databases first. Look which pod writes most.",
+        "On average 10.4 requests wait for the busiest disk of node-1. Everything that reads or writes there is slow, databases first. Look which pod writes most.",
     },
   },
   NodeNetworkErrors: {
     fires: [
       {
-        title: "one packet in fifty is broken for 20 minutes",
-        given: packets("eth0", grows([20, "20m"], 0), 1000),
-        seen: { "15m": "pending", "16m": "firing", "24m": "silent" },
+        title: "a little more than one in a hundred of few packets is broken for 22 minutes",
+        given: [
+          ...packets("eth0", grows([0, "6m"], [0.053, "22m"], 0), grows(5.1)),
+          ...packets("cni0", grows(0), grows(500)),
+        ],
+        seen: {
+          "630s": "silent",
+          "645s": "pending",
+          "1530s": "pending",
+          "1545s": "firing",
+          "1665s": "firing",
+          "28m": "silent",
+          "30m": "silent",
+        },
         labels: node,
       },
     ],
     staysSilent: [
-      { title: "just under one in a hundred", given: packets("eth0", grows(9.9), 1000), seen: { "16m": "silent" } },
-      { title: "hardly any packets", given: packets("eth0", grows(1), 9), seen: { "16m": "silent" } },
+      {
+        title: "one in a hundred",
+        given: packets("eth0", grows(5), grows(500)),
+        seen: { "1m": "silent", "16m": "silent" },
+      },
+      {
+        title: "hardly any packets",
+        given: packets("eth0", grows(1), grows([10, "165s"], 0)),
+        seen: { "3m": "silent", "16m": "silent" },
+      },
       {
         title: "on what pods share, not on a cable",
-        given: packets("cni0", grows(20), 1000),
+        given: [...packets("eth0", grows(0), grows(500)), ...packets("cni0", grows(20), grows(500))],
         seen: { "16m": "silent" },
       },
     ],
     says: {
       summary: "More than 1% of the packets of node-1 are broken",
       description:
-        "2% of the packets of node-1 arrive or leave broken. They are sent again, so requests take longer. It is the cable, the card or its driver: replace the node.",
+        "1.039% of the packets of node-1 arrive or leave broken. They are sent again, so requests take longer. It is the cable, the card or its driver: replace the node.",
     },
   },
   NodeClockSkew: {
     fires: [
       {
-        title: "five seconds behind",
-        given: [clock(-5)],
-        seen: { "4m": "pending", "6m": "firing" },
+        title: "three seconds behind for seven minutes",
+        given: [clock(holds([-3, "7m"], 0))],
+        seen: { "285s": "pending", "5m": "firing", "10m": "firing", "615s": "silent", "12m": "silent" },
         labels: node,
       },
       {
-        title: "two seconds ahead",
-        given: [clock(2)],
-        seen: { "4m": "pending", "6m": "firing" },
+        title: "a little more than a second ahead",
+        given: [clock(holds(1.04))],
+        seen: { "285s": "pending", "5m": "firing" },
         labels: node,
       },
     ],
-    staysSilent: [{ title: "just under a second", given: [clock(0.99)], seen: { "6m": "silent" } }],
+    staysSilent: [{ title: "a second", given: [clock(holds(1))], seen: { "6m": "silent" } }],
     says: {
       summary: "The clock of node-1 is wrong",
       description:
-        "The clock of node-1 is 5s away from that of Prometheus. Tokens and certificates are refused, and logs cannot be put in order. Look whether its time service runs.",
+        "The clock of node-1 is 3s away from that of Prometheus. Tokens and certificates are refused, and logs cannot be put in order. Look whether its time service runs.",
     },
   },
 };

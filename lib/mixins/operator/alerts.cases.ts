@@ -8,22 +8,22 @@ import {
   prometheusOperatorWatchOperationsTotal,
 } from "../../../imports/metrics/prometheus-operator.ts";
 import { type CasesOf, series } from "../../alerting/cases.ts";
-import { grows, holds, type Samples } from "../../alerting/samples.ts";
+import { ends, grows, holds, type Samples } from "../../alerting/samples.ts";
 import type { alerts } from "./alerts.ts";
 
 const controller = { controller: "prometheus" };
 
-const attempts = (failed: number) => [
+const attempts = (failed: Samples) => [
   series(prometheusOperatorReconcileOperationsTotal, controller, grows(1)),
-  series(prometheusOperatorReconcileErrorsTotal, controller, grows(failed)),
+  series(prometheusOperatorReconcileErrorsTotal, controller, failed),
 ];
 
 /** Half of them list, half of them watch. */
-const questions = (lists: number, watches: number) => [
+const questions = (lists: Samples, watches: Samples) => [
   series(prometheusOperatorListOperationsTotal, controller, grows(0.5)),
-  series(prometheusOperatorListOperationsFailedTotal, controller, grows(lists)),
+  series(prometheusOperatorListOperationsFailedTotal, controller, lists),
   series(prometheusOperatorWatchOperationsTotal, controller, grows(0.5)),
-  series(prometheusOperatorWatchOperationsFailedTotal, controller, grows(watches)),
+  series(prometheusOperatorWatchOperationsFailedTotal, controller, watches),
 ];
 
 const rejected = (samples: Samples) => [
@@ -39,13 +39,13 @@ export const cases: CasesOf<typeof alerts> = {
   OperatorReconcileErrors: {
     fires: [
       {
-        title: "just over a tenth fails",
-        given: attempts(0.102),
-        seen: { "10m": "pending", "11m": "firing" },
+        title: "just over a tenth begins to fail",
+        given: attempts(grows([0, "5m"], 0.102)),
+        seen: { "870s": "silent", "885s": "pending", "1470s": "pending", "1485s": "firing" },
         labels: controller,
       },
     ],
-    staysSilent: [{ title: "just under a tenth fails", given: attempts(0.099), seen: { "12m": "silent" } }],
+    staysSilent: [{ title: "a tenth fails", given: attempts(grows(0.1)), seen: { "1m": "silent", "12m": "silent" } }],
     says: {
       summary: "prometheus-operator cannot do what was declared (prometheus)",
       description:
@@ -55,14 +55,18 @@ export const cases: CasesOf<typeof alerts> = {
   OperatorCannotLook: {
     fires: [
       {
-        title: "just over two of five are not answered",
-        given: questions(0.21, 0.2),
-        seen: { "10m": "pending", "11m": "firing" },
+        title: "just over two of five are not answered any more",
+        given: questions(grows([0, "5m"], 0.21), grows([0, "5m"], 0.2)),
+        seen: { "870s": "silent", "885s": "pending", "1470s": "pending", "1485s": "firing" },
         labels: controller,
       },
     ],
     staysSilent: [
-      { title: "just under two of five are not answered", given: questions(0.2, 0.19), seen: { "12m": "silent" } },
+      {
+        title: "two of five are not answered",
+        given: questions(grows(0.2), grows(0.2)),
+        seen: { "1m": "silent", "12m": "silent" },
+      },
     ],
     says: {
       summary: "prometheus-operator cannot see what was declared (prometheus)",
@@ -73,9 +77,23 @@ export const cases: CasesOf<typeof alerts> = {
   OperatorRejectsResources: {
     fires: [
       {
-        title: "two for six minutes",
-        given: rejected(holds([0, "1m"], [2, "6m"], 0)),
-        seen: { "45s": "silent", "345s": "pending", "6m": "firing", "7m": "silent" },
+        title: "two for six minutes, then the operator is gone",
+        given: rejected(ends(holds([0, "1m"], 2), "7m")),
+        seen: {
+          "45s": "silent",
+          "1m": "pending",
+          "345s": "pending",
+          "6m": "firing",
+          "510s": "firing",
+          "525s": "silent",
+          "9m": "silent",
+        },
+        labels: { ...controller, resource: "ServiceMonitor" },
+      },
+      {
+        title: "a single one",
+        given: rejected(holds(1)),
+        seen: { "285s": "pending", "5m": "firing" },
         labels: { ...controller, resource: "ServiceMonitor" },
       },
     ],

@@ -16,7 +16,7 @@ import {
   pgUp,
 } from "../../../imports/metrics/postgres-exporter.ts";
 import { type CasesOf, series } from "../../alerting/cases.ts";
-import { grows, holds, type Samples } from "../../alerting/samples.ts";
+import { ends, grows, holds, type Samples } from "../../alerting/samples.ts";
 import type { alerts } from "./alerts.ts";
 
 const instance = { instance: "postgres" };
@@ -26,7 +26,7 @@ const database = { ...instance, datname: "agentprovision" };
 const connections = (active: Samples) => [
   series(pgStatActivityCount, { ...database, state: "active" }, active),
   series(pgStatActivityCount, { ...database, state: "idle" }, holds(30)),
-  series(pgSettingsMaxConnections, instance, holds(103)),
+  series(pgSettingsMaxConnections, instance, (count) => active(count).map((each) => (each === "stale" ? each : 103))),
   series(pgSettingsSuperuserReservedConnections, instance, holds(3)),
 ];
 
@@ -35,15 +35,16 @@ const replication = (lag: Samples, isReplica = 1) => [
   series(pgReplicationIsReplica, instance, holds(isReplica)),
 ];
 
-const blocks = (hit: number, read: number) => [
-  series(pgStatDatabaseBlksHit, database, grows(hit)),
-  series(pgStatDatabaseBlksRead, database, grows(read)),
+const blocks = (hit: Samples, read: Samples) => [
+  series(pgStatDatabaseBlksHit, database, hit),
+  series(pgStatDatabaseBlksRead, database, read),
 ];
 
-const statements = (calls: number, seconds: number) => [
-  series(pgStatStatementsCallsTotal, { ...database, queryid: "1" }, grows(calls / 2)),
-  series(pgStatStatementsCallsTotal, { ...database, queryid: "2" }, grows(calls / 2)),
-  series(pgStatStatementsSecondsTotal, { ...database, queryid: "1" }, grows(seconds)),
+/** Two statements that are called equally often, of which one takes time. */
+const statements = (calls: Samples, seconds: Samples) => [
+  series(pgStatStatementsCallsTotal, { ...database, queryid: "1" }, calls),
+  series(pgStatStatementsCallsTotal, { ...database, queryid: "2" }, calls),
+  series(pgStatStatementsSecondsTotal, { ...database, queryid: "1" }, seconds),
   series(pgStatStatementsSecondsTotal, { ...database, queryid: "2" }, grows(0)),
 ];
 
@@ -56,7 +57,11 @@ const transaction = (age: Samples, backend = "client backend") =>
 
 const transactionIds = (age: Samples) => [
   series(pgDatabaseWraparoundAgeDatfrozenxidSeconds, database, age),
-  series(pgDatabaseWraparoundAgeDatfrozenxidSeconds, { ...instance, datname: "template1" }, holds(40_000_000)),
+  series(
+    pgDatabaseWraparoundAgeDatfrozenxidSeconds,
+    { ...instance, datname: "template1" },
+    ends(holds(40_000_000), "17m"),
+  ),
 ];
 
 const collectors = (statements: Samples, error: Samples = holds(0)) => [
@@ -71,9 +76,17 @@ export const cases: CasesOf<typeof alerts> = {
   PostgresDown: {
     fires: [
       {
-        title: "no answer for five minutes",
-        given: [series(pgUp, instance, holds([1, "1m"], [0, "5m"], 1))],
-        seen: { "45s": "silent", "105s": "pending", "2m": "firing", "5m": "firing", "6m": "silent" },
+        title: "no answer for five minutes, then its exporter is gone",
+        given: [series(pgUp, instance, ends(holds([1, "1m"], 0), "6m"))],
+        seen: {
+          "45s": "silent",
+          "1m": "pending",
+          "105s": "pending",
+          "2m": "firing",
+          "450s": "firing",
+          "465s": "silent",
+          "8m": "silent",
+        },
         labels: instance,
       },
     ],
@@ -93,9 +106,9 @@ export const cases: CasesOf<typeof alerts> = {
   PostgresConnectionsNearlyExhausted: {
     fires: [
       {
-        title: "91 of 100 in use, then only 40",
-        given: connections(holds([61, "8m"], 10)),
-        seen: { "285s": "pending", "5m": "firing", "8m": "silent" },
+        title: "91 of 100 in use, until its exporter is gone",
+        given: connections(ends(holds(61), "8m")),
+        seen: { "285s": "pending", "5m": "firing", "570s": "firing", "585s": "silent", "10m": "silent" },
         labels: instance,
       },
     ],
@@ -109,9 +122,9 @@ export const cases: CasesOf<typeof alerts> = {
   PostgresConnectionsHigh: {
     fires: [
       {
-        title: "76 of 100 in use, then only 40",
-        given: connections(holds([46, "17m"], 10)),
-        seen: { "885s": "pending", "15m": "firing", "17m": "silent" },
+        title: "76 of 100 in use, until its exporter is gone",
+        given: connections(ends(holds(46), "17m")),
+        seen: { "885s": "pending", "15m": "firing", "1110s": "firing", "1125s": "silent", "19m": "silent" },
         labels: instance,
       },
     ],
@@ -125,9 +138,9 @@ export const cases: CasesOf<typeof alerts> = {
   PostgresReplicationLagging: {
     fires: [
       {
-        title: "61 seconds behind, then none",
-        given: replication(holds([61, "7m"], 0)),
-        seen: { "285s": "pending", "5m": "firing", "7m": "silent" },
+        title: "61 seconds behind, until its exporter is gone",
+        given: replication(ends(holds(61), "7m")),
+        seen: { "285s": "pending", "5m": "firing", "510s": "firing", "525s": "silent", "9m": "silent" },
         labels: instance,
       },
     ],
@@ -146,7 +159,15 @@ export const cases: CasesOf<typeof alerts> = {
       {
         title: "two a minute for ten minutes, then none",
         given: [series(pgStatDatabaseDeadlocks, database, grows([2 / 60, "10m"], 0))],
-        seen: { "150s": "silent", "450s": "pending", "465s": "firing", "22m": "firing", "25m": "silent" },
+        seen: {
+          "150s": "silent",
+          "165s": "pending",
+          "450s": "pending",
+          "465s": "firing",
+          "22m": "firing",
+          "1335s": "silent",
+          "25m": "silent",
+        },
         labels: instance,
       },
     ],
@@ -167,8 +188,8 @@ export const cases: CasesOf<typeof alerts> = {
     fires: [
       {
         title: "31 minutes, then ended",
-        given: [transaction(holds([1830, "7m"], 0))],
-        seen: { "285s": "pending", "5m": "firing", "7m": "silent" },
+        given: [transaction(ends(holds(1830), "7m"))],
+        seen: { "285s": "pending", "5m": "firing", "510s": "firing", "525s": "silent", "9m": "silent" },
         labels: instance,
       },
     ],
@@ -189,9 +210,9 @@ export const cases: CasesOf<typeof alerts> = {
   PostgresTransactionIdsRunningOut: {
     fires: [
       {
-        title: "one database has 501 million in use, then vacuum was through",
-        given: transactionIds(holds([501_000_000, "17m"], 50_000_000)),
-        seen: { "885s": "pending", "15m": "firing", "17m": "silent" },
+        title: "one database has 501 million in use, until its exporter is gone",
+        given: transactionIds(ends(holds(501_000_000), "17m")),
+        seen: { "885s": "pending", "15m": "firing", "1110s": "firing", "1125s": "silent", "19m": "silent" },
         labels: instance,
       },
     ],
@@ -207,15 +228,23 @@ export const cases: CasesOf<typeof alerts> = {
   PostgresCacheHitRatioLow: {
     fires: [
       {
-        title: "more than a tenth of hardly enough blocks comes from the disk",
-        given: blocks(94, 11),
-        seen: { "2085s": "pending", "35m": "firing" },
+        title: "more than a tenth of hardly enough blocks comes to be read from the disk",
+        given: blocks(grows([105, "10m"], 94), grows([0, "10m"], 11)),
+        seen: { "855s": "silent", "870s": "pending", "2655s": "pending", "2670s": "firing" },
         labels: instance,
       },
     ],
     staysSilent: [
-      { title: "a tenth comes from the disk", given: blocks(901, 99), seen: { "32m": "silent" } },
-      { title: "hardly any blocks are asked for", given: blocks(50, 49), seen: { "32m": "silent" } },
+      {
+        title: "a tenth comes from the disk",
+        given: blocks(grows(900), grows(100)),
+        seen: { "1m": "silent", "32m": "silent" },
+      },
+      {
+        title: "hardly any blocks are asked for",
+        given: blocks(grows([100, "165s"], 0), grows([100, "165s"], 0)),
+        seen: { "3m": "silent", "32m": "silent" },
+      },
     ],
     says: {
       summary: "postgres reads from disk what it should find in memory",
@@ -226,15 +255,25 @@ export const cases: CasesOf<typeof alerts> = {
   PostgresSlowStatements: {
     fires: [
       {
-        title: "a little more than half a second on average, of hardly enough",
-        given: statements(1.04, 0.5252),
-        seen: { "1185s": "pending", "20m": "firing" },
+        title: "it becomes a little more than half a second on average, of hardly enough",
+        given: statements(grows(0.52), grows([0.1, "6m"], 0.5252)),
+        seen: { "615s": "silent", "630s": "pending", "1515s": "pending", "1530s": "firing" },
+        labels: instance,
+      },
+      {
+        title: "they are long, and become enough",
+        given: statements(grows([0.25, "6m"], 0.52), grows(1)),
+        seen: { "10m": "silent", "615s": "pending", "25m": "pending", "1515s": "firing" },
         labels: instance,
       },
     ],
     staysSilent: [
-      { title: "half a second on average", given: statements(10, 4.95), seen: { "17m": "silent" } },
-      { title: "hardly any statements", given: statements(0.99, 9), seen: { "17m": "silent" } },
+      { title: "half a second on average", given: statements(grows(5), grows(5)), seen: { "17m": "silent" } },
+      {
+        title: "hardly any statements",
+        given: statements(grows([1, "165s"], 0), grows(9)),
+        seen: { "3m": "silent", "17m": "silent" },
+      },
     ],
     says: {
       summary: "Statements in postgres take more than half a second on average",
@@ -246,8 +285,8 @@ export const cases: CasesOf<typeof alerts> = {
     fires: [
       {
         title: "statements cannot be asked",
-        given: collectors(holds([0, "17m"], 1)),
-        seen: { "885s": "pending", "15m": "firing", "17m": "silent" },
+        given: collectors(ends(holds(0), "17m"), ends(holds(0), "17m")),
+        seen: { "885s": "pending", "15m": "firing", "1110s": "firing", "1125s": "silent", "19m": "silent" },
         labels: instance,
       },
       {

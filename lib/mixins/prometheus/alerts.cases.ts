@@ -20,7 +20,7 @@ import {
 } from "../../../imports/metrics/prometheus.ts";
 import { up } from "../../../imports/metrics/synthetic.ts";
 import { type Case, type CasesOf, type FiringCase, series } from "../../alerting/cases.ts";
-import { grows, holds, type Samples } from "../../alerting/samples.ts";
+import { ends, grows, holds, type Samples } from "../../alerting/samples.ts";
 import type { alerts } from "./alerts.ts";
 
 const job = { job: "prometheus" };
@@ -32,9 +32,9 @@ const targets = (...answers: readonly Samples[]) =>
     series(up, { job: "node-exporter", instance: `10.0.0.${index}:9100`, pod: `node-exporter-${index}` }, samples),
   );
 
-const storage = (used: Samples) => [
+const storage = (used: Samples, limit: Samples = holds(100)) => [
   series(prometheusTsdbStorageBlocksBytes, itself, used),
-  series(prometheusTsdbRetentionLimitBytes, itself, holds(100)),
+  series(prometheusTsdbRetentionLimitBytes, itself, limit),
 ];
 
 type Counter = typeof prometheusTsdbCompactionsFailedTotal;
@@ -43,20 +43,20 @@ type Counter = typeof prometheusTsdbCompactionsFailedTotal;
 const oneOf = (counters: readonly Counter[], grown: Counter | undefined, samples: Samples) =>
   counters.map((counter) => series(counter, itself, counter === grown ? samples : grows(0)));
 
-/** Each of the counters makes the alert fire, alone. */
+/** Each of the counters makes the alert fire, alone, and for as long as the quarter of an hour sees that it grew; hardly, but for the first. */
 const each = (
   [first, ...more]: readonly [Counter, ...Counter[]],
   labels: FiringCase["labels"],
   [pending, firing]: readonly [`${number}s`, `${number}s`],
 ): readonly [FiringCase, ...FiringCase[]] => {
   const counters = [first, ...more];
-  const grown = (counter: Counter): FiringCase => ({
+  const grown = (counter: Counter, perSecond: number): FiringCase => ({
     title: `${counter.series} grows`,
-    given: oneOf(counters, counter, grows([0, "1m"], 0.1)),
-    seen: { "45s": "silent", [pending]: "pending", [firing]: "firing" },
+    given: oneOf(counters, counter, grows([0, "1m"], [perSecond, "6m"], 0)),
+    seen: { "45s": "silent", [pending]: "pending", [firing]: "firing", "1275s": "firing", "1290s": "silent" },
     labels,
   });
-  return [grown(first), ...more.map(grown)];
+  return [grown(first, 0.1), ...more.map((counter) => grown(counter, 0.001))];
 };
 
 /** None of them grows. */
@@ -91,9 +91,17 @@ export const cases: CasesOf<typeof alerts> = {
   TargetDown: {
     fires: [
       {
-        title: "one of two does not answer for six minutes",
-        given: targets(holds(1), holds([1, "1m"], [0, "6m"], 1)),
-        seen: { "45s": "silent", "345s": "pending", "6m": "firing", "7m": "silent" },
+        title: "one of 21 does not answer for six minutes, then none is left",
+        given: targets(...Array(20).fill(ends(holds(1), "7m")), ends(holds([1, "1m"], 0), "7m")),
+        seen: {
+          "45s": "silent",
+          "1m": "pending",
+          "345s": "pending",
+          "6m": "firing",
+          "510s": "firing",
+          "525s": "silent",
+          "9m": "silent",
+        },
         labels: { job: "node-exporter" },
       },
     ],
@@ -107,7 +115,7 @@ export const cases: CasesOf<typeof alerts> = {
     says: {
       summary: "Prometheus does not reach every target of node-exporter",
       description:
-        "Only 50% of the targets of node-exporter answer. What does not answer is not watched: its other alerts cannot fire. Look at the targets' pods, then at network policies.",
+        "Only 95.24% of the targets of node-exporter answer. What does not answer is not watched: its other alerts cannot fire. Look at the targets' pods, then at network policies.",
     },
   },
   PrometheusScrapesNothing: {
@@ -115,7 +123,7 @@ export const cases: CasesOf<typeof alerts> = {
       {
         title: "none of two answers for six minutes",
         given: targets(holds([1, "1m"], [0, "6m"], 1), holds([1, "1m"], [0, "6m"], 1)),
-        seen: { "45s": "silent", "345s": "pending", "6m": "firing", "7m": "silent" },
+        seen: { "45s": "silent", "1m": "pending", "345s": "pending", "6m": "firing", "405s": "firing", "7m": "silent" },
         labels: {},
       },
       { title: "there are no targets", given: [], seen: { "285s": "pending", "5m": "firing" }, labels: {} },
@@ -136,7 +144,21 @@ export const cases: CasesOf<typeof alerts> = {
           series(prometheusRuleEvaluationFailuresTotal, itself, grows([0, "1m"], [0.1, "6m"], 0)),
           series(prometheusRuleEvaluationFailuresTotal, { ...itself, rule_group: "another" }, grows(0)),
         ],
-        seen: { "45s": "silent", "345s": "pending", "6m": "firing", "13m": "silent" },
+        seen: {
+          "45s": "silent",
+          "1m": "pending",
+          "345s": "pending",
+          "6m": "firing",
+          "675s": "firing",
+          "690s": "silent",
+          "13m": "silent",
+        },
+        labels: job,
+      },
+      {
+        title: "seldom, but again and again",
+        given: [series(prometheusRuleEvaluationFailuresTotal, itself, grows(0.003))],
+        seen: { "0s": "silent", "15s": "pending", "5m": "pending", "315s": "firing" },
         labels: job,
       },
     ],
@@ -156,9 +178,17 @@ export const cases: CasesOf<typeof alerts> = {
   PrometheusReloadFailed: {
     fires: [
       {
-        title: "refused for six minutes",
-        given: [series(prometheusConfigLastReloadSuccessful, itself, holds([1, "1m"], [0, "6m"], 1))],
-        seen: { "45s": "silent", "345s": "pending", "6m": "firing", "7m": "silent" },
+        title: "refused for six minutes, then the instance is gone",
+        given: [series(prometheusConfigLastReloadSuccessful, itself, ends(holds([1, "1m"], 0), "7m"))],
+        seen: {
+          "45s": "silent",
+          "1m": "pending",
+          "345s": "pending",
+          "6m": "firing",
+          "510s": "firing",
+          "525s": "silent",
+          "9m": "silent",
+        },
         labels: pod,
       },
     ],
@@ -190,19 +220,22 @@ export const cases: CasesOf<typeof alerts> = {
     says: {
       summary: "prometheus gets the same series from two sides",
       description:
-        "prometheus rejected 90 samples in a quarter of an hour: there was another of the same time, or a later one. Two targets give the same series, or a clock is wrong; panels and alerts show now the one, now the other.",
+        "prometheus rejected 34 samples in a quarter of an hour: there was another of the same time, or a later one. Two targets give the same series, or a clock is wrong; panels and alerts show now the one, now the other.",
     },
   },
   PrometheusStorageNearlyFull: {
     fires: [
       {
-        title: "91% for half an hour, then less",
-        given: storage(holds([91, "32m"], 50)),
-        seen: { "1785s": "pending", "30m": "firing", "32m": "silent" },
+        title: "91% for half an hour, then the instance is gone",
+        given: storage(ends(holds(91), "32m")),
+        seen: { "1785s": "pending", "30m": "firing", "2010s": "firing", "2025s": "silent", "34m": "silent" },
         labels: pod,
       },
     ],
-    staysSilent: [{ title: "90%", given: storage(holds(90)), seen: { "32m": "silent" } }],
+    staysSilent: [
+      { title: "90%", given: storage(holds(90)), seen: { "32m": "silent" } },
+      { title: "no size limits it", given: storage(holds(90), holds(0)), seen: { "32m": "silent" } },
+    ],
     says: {
       summary: "prometheus-prometheus-0 is about to throw away data before their time",
       description:
@@ -223,7 +256,15 @@ export const cases: CasesOf<typeof alerts> = {
       {
         title: "given up for six minutes",
         given: [series(prometheusNotificationsDroppedTotal, itself, grows([0, "1m"], [1, "6m"], 0))],
-        seen: { "45s": "silent", "345s": "pending", "6m": "firing", "13m": "silent" },
+        seen: {
+          "45s": "silent",
+          "1m": "pending",
+          "345s": "pending",
+          "6m": "firing",
+          "675s": "firing",
+          "690s": "silent",
+          "13m": "silent",
+        },
         labels: pod,
       },
     ],
@@ -243,9 +284,17 @@ export const cases: CasesOf<typeof alerts> = {
   PrometheusFindsNoAlertmanager: {
     fires: [
       {
-        title: "none for six minutes",
-        given: [series(prometheusNotificationsAlertmanagersDiscovered, itself, holds([3, "1m"], [0, "6m"], 3))],
-        seen: { "45s": "silent", "345s": "pending", "6m": "firing", "7m": "silent" },
+        title: "none for six minutes, then the instance is gone",
+        given: [series(prometheusNotificationsAlertmanagersDiscovered, itself, ends(holds([3, "1m"], 0), "7m"))],
+        seen: {
+          "45s": "silent",
+          "1m": "pending",
+          "345s": "pending",
+          "6m": "firing",
+          "510s": "firing",
+          "525s": "silent",
+          "9m": "silent",
+        },
         labels: pod,
       },
     ],

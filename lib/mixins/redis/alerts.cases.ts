@@ -12,7 +12,7 @@ import {
   redisUp,
 } from "../../../imports/metrics/redis-exporter.ts";
 import { type CasesOf, series } from "../../alerting/cases.ts";
-import { grows, holds, type Samples } from "../../alerting/samples.ts";
+import { ends, grows, holds, type Samples } from "../../alerting/samples.ts";
 import type { alerts } from "./alerts.ts";
 
 const instance = { instance: "redis" };
@@ -22,17 +22,19 @@ const lookups = (hits: Samples, misses: Samples) => [
   series(redisKeyspaceMissesTotal, instance, misses),
 ];
 
-/** The share of lookups that find their key falls from nine tenths to that. */
-const fallTo = (share: number, evictions: number) => [
-  ...lookups(grows([90, "15m"], 100 * share), grows([10, "15m"], 100 * (1 - share))),
-  series(redisEvictedKeysTotal, instance, grows(evictions)),
+/** Of few lookups after none at all, the share that finds its key falls from nine tenths to that. */
+const fallTo = (share: number, evictions: Samples) => [
+  ...lookups(grows([0, "5m"], [0.45, "15m"], 0.5 * share), grows([0, "5m"], [0.05, "15m"], 0.5 * (1 - share))),
+  series(redisEvictedKeysTotal, instance, evictions),
 ];
 
-const memory = (used: Samples, maxmemory_policy = "noeviction") => [
+const memory = (used: Samples, maximum = 1000) => [
   series(redisMemoryUsedBytes, instance, used),
-  series(redisMemoryMaxBytes, instance, holds(1000)),
-  series(redisInstanceInfo, { ...instance, maxmemory_policy }, holds(1)),
+  series(redisMemoryMaxBytes, instance, holds(maximum)),
 ];
+
+const policy = (maxmemory_policy: string, samples: Samples = holds(1)) =>
+  series(redisInstanceInfo, { ...instance, maxmemory_policy }, samples);
 
 const rejected = (samples: Samples) => [series(redisRejectedConnectionsTotal, instance, samples)];
 
@@ -49,9 +51,17 @@ export const cases: CasesOf<typeof alerts> = {
   RedisDown: {
     fires: [
       {
-        title: "no answer for four minutes",
-        given: [series(redisUp, instance, holds([1, "1m"], [0, "4m"], 1))],
-        seen: { "45s": "silent", "105s": "pending", "2m": "firing", "5m": "silent" },
+        title: "no answer for four minutes, then its exporter is gone",
+        given: [series(redisUp, instance, ends(holds([1, "1m"], 0), "5m"))],
+        seen: {
+          "45s": "silent",
+          "1m": "pending",
+          "105s": "pending",
+          "2m": "firing",
+          "390s": "firing",
+          "405s": "silent",
+          "7m": "silent",
+        },
         labels: instance,
       },
     ],
@@ -72,37 +82,77 @@ export const cases: CasesOf<typeof alerts> = {
     fires: [
       {
         title: "evicts, and a third of the lookups find nothing",
-        given: fallTo(0.65, 1.05),
-        seen: { "15m": "silent", "30m": "pending", "33m": "firing" },
+        given: fallTo(0.65, grows([0, "16m"], [1.04, "28m"], 0)),
+        seen: {
+          "1305s": "silent",
+          "22m": "pending",
+          "2205s": "pending",
+          "37m": "firing",
+          "2625s": "firing",
+          "44m": "silent",
+          "48m": "silent",
+        },
+        labels: instance,
+      },
+      {
+        title: "compared with a day in which it was worse and worse",
+        given: [
+          ...lookups(
+            grows([0, "12h"], [9, "12h"], [7.8, "12h"], 7.33),
+            grows([10, "12h"], [1, "12h"], [2.2, "12h"], 2.67),
+          ),
+          series(redisEvictedKeysTotal, instance, grows(2)),
+        ],
+        evaluatedEvery: "5m",
+        seen: { "36h": "silent", "2165m": "pending", "2175m": "pending", "2180m": "firing" },
         labels: instance,
       },
     ],
     staysSilent: [
       {
         title: "evicts, and nearly as many lookups find their key",
-        given: fallTo(0.7, 20),
-        seen: { "40m": "silent" },
+        given: fallTo(0.78, grows(20)),
+        seen: { "26m": "silent", "40m": "silent" },
       },
-      { title: "hardly evicts, though half find nothing", given: fallTo(0.5, 1), seen: { "40m": "silent" } },
+      {
+        title: "hardly evicts, though half find nothing",
+        given: fallTo(0.5, grows([0, "25m"], [2, "150s"], 0)),
+        seen: { "28m": "silent", "40m": "silent" },
+      },
     ],
     says: {
       summary: "redis throws out keys that are asked for again",
       description:
-        "redis evicts keys, and its hit ratio is 12.88% below its mean of a day. More requests go to the database and take longer. Look what fills the memory, or give it more.",
+        "redis evicts keys, and its hit ratio is 13.37% below its mean of a day. More requests go to the database and take longer. Look what fills the memory, or give it more.",
     },
   },
   RedisMemoryNearlyFull: {
     fires: [
       {
-        title: "86% of what may not be evicted, then less",
-        given: memory(holds([860, "7m"], 500)),
-        seen: { "285s": "pending", "5m": "firing", "7m": "silent" },
+        title: "86% of what may not be evicted, then its exporter is gone",
+        given: [...memory(ends(holds(860), "7m")), policy("noeviction")],
+        seen: { "285s": "pending", "5m": "firing", "510s": "firing", "525s": "silent", "9m": "silent" },
+        labels: instance,
+      },
+      {
+        title: "86% until it may evict",
+        given: [...memory(holds(860)), policy("noeviction", ends(holds(1), "7m"))],
+        seen: { "285s": "pending", "5m": "firing", "510s": "firing", "525s": "silent", "9m": "silent" },
         labels: instance,
       },
     ],
     staysSilent: [
-      { title: "85%", given: memory(holds(850)), seen: { "8m": "silent" } },
-      { title: "full, but free to evict", given: memory(holds(1000), "allkeys-lru"), seen: { "8m": "silent" } },
+      { title: "85%", given: [...memory(holds(850)), policy("noeviction")], seen: { "8m": "silent" } },
+      {
+        title: "full, but free to evict",
+        given: [...memory(holds(1000)), policy("allkeys-lru")],
+        seen: { "8m": "silent" },
+      },
+      {
+        title: "no maximum is set",
+        given: [...memory(holds(1000), 0), policy("noeviction")],
+        seen: { "8m": "silent" },
+      },
     ],
     says: {
       summary: "redis uses more than 85% of its memory and may not evict",
@@ -115,17 +165,21 @@ export const cases: CasesOf<typeof alerts> = {
       {
         title: "just under half of hardly enough lookups find their key",
         given: lookups(grows(5.2), grows(5.3)),
-        seen: { "2085s": "pending", "35m": "firing" },
+        seen: { "285s": "silent", "5m": "pending", "2085s": "pending", "35m": "firing" },
         labels: instance,
       },
     ],
     staysSilent: [
       {
         title: "half of the lookups find their key",
-        given: lookups(grows(50.1), grows(49.9)),
+        given: lookups(grows(50), grows(50)),
         seen: { "32m": "silent" },
       },
-      { title: "hardly any lookups", given: lookups(grows(0), grows(9.9)), seen: { "32m": "silent" } },
+      {
+        title: "hardly any lookups",
+        given: lookups(grows(0), grows([20, "165s"], 0)),
+        seen: { "3m": "silent", "32m": "silent" },
+      },
     ],
     says: {
       summary: "Most lookups in redis find nothing",
@@ -138,7 +192,15 @@ export const cases: CasesOf<typeof alerts> = {
       {
         title: "two a second for five minutes",
         given: rejected(grows([0, "1m"], [2, "5m"], 0)),
-        seen: { "45s": "silent", "165s": "pending", "3m": "firing", "12m": "silent" },
+        seen: {
+          "45s": "silent",
+          "1m": "pending",
+          "165s": "pending",
+          "3m": "firing",
+          "615s": "firing",
+          "630s": "silent",
+          "12m": "silent",
+        },
         labels: instance,
       },
     ],
@@ -152,9 +214,17 @@ export const cases: CasesOf<typeof alerts> = {
   RedisReplicationBroken: {
     fires: [
       {
-        title: "no link for six minutes",
-        given: link(holds([1, "1m"], [0, "6m"], 1)),
-        seen: { "345s": "pending", "6m": "firing", "7m": "silent" },
+        title: "no link for six minutes, then its exporter is gone",
+        given: link(ends(holds([1, "1m"], 0), "7m")),
+        seen: {
+          "45s": "silent",
+          "1m": "pending",
+          "345s": "pending",
+          "6m": "firing",
+          "510s": "firing",
+          "525s": "silent",
+          "9m": "silent",
+        },
         labels: instance,
       },
     ],
@@ -170,9 +240,17 @@ export const cases: CasesOf<typeof alerts> = {
   RedisSaveFailed: {
     fires: [
       {
-        title: "the whole could not be written for six minutes",
-        given: saves(holds([1, "1m"], [0, "6m"], 1), holds(1)),
-        seen: { "345s": "pending", "6m": "firing", "7m": "silent" },
+        title: "the whole could not be written for six minutes, then its exporter is gone",
+        given: saves(ends(holds([1, "1m"], 0), "7m"), ends(holds(1), "7m")),
+        seen: {
+          "45s": "silent",
+          "1m": "pending",
+          "345s": "pending",
+          "6m": "firing",
+          "510s": "firing",
+          "525s": "silent",
+          "9m": "silent",
+        },
         labels: instance,
       },
       {

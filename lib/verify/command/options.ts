@@ -64,6 +64,7 @@ const options = {
 export function optionsOf(args: readonly string[]): Options {
   const { values, positionals } = parsed(args);
   const [to = "", ...others] = positionals;
+  if (values.budget && values.can !== undefined) throw new Fault("--budget and --can: ask for one of them");
   return {
     paths: values.can === undefined ? positionals : others,
     can: values.can === undefined ? undefined : { from: values.can, to },

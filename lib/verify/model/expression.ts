@@ -51,10 +51,22 @@ export function unquoted(literal: string): string {
 }
 
 /** A selector's name and matchers. */
-export function selectorAt(
-  node: SyntaxNode,
-  text: string,
-): { readonly name?: string; readonly matchers: readonly Matcher[] } {
+export interface Selector {
+  readonly name?: string;
+  readonly matchers: readonly Matcher[];
+}
+
+const selectors = new Map<string, Selector>();
+
+/** The selector that stands there; each is read once. */
+export function selectorAt(node: SyntaxNode, text: string): Selector {
+  const written = text.slice(node.from, node.to);
+  const known = selectors.get(written) ?? readSelector(node, text);
+  selectors.set(written, known);
+  return known;
+}
+
+function readSelector(node: SyntaxNode, text: string): Selector {
   const slice = (each: SyntaxNode | null) => (each === null ? "" : text.slice(each.from, each.to));
   const matchers: Matcher[] = [];
   let name = slice(node.getChild("Identifier"));

@@ -39,6 +39,12 @@ interface Source {
   readonly interval?: number;
 }
 
+/** What a selector selects, as one family. */
+interface Selection {
+  readonly left: readonly Source[];
+  readonly shape: Shape;
+}
+
 interface Judged {
   readonly shape: Shape;
   readonly verdicts: readonly Verdict[];
@@ -94,6 +100,7 @@ class Judge {
   readonly scraped: Scraped;
   private readonly known = new Map<string, Judged>();
   private readonly sources = new Map<string, readonly Source[]>();
+  private readonly selections = new Map<string, Selection>();
   private readonly open = new Set<string>();
   private names: readonly string[] | undefined;
 
@@ -140,7 +147,8 @@ class Judge {
       verdicts.push(this.unknown(name));
       return unclear(name, matchers);
     }
-    const left = sources.filter(({ labelled }) => matchers.every((matcher) => canMatch(matcher, labelled)));
+    const selector = text.slice(node.from, node.to);
+    const { left, shape } = this.selections.get(selector) ?? this.selection(selector, name, matchers);
     if (left.length === 0) {
       verdicts.push(this.unmatched(name, matchers, sources));
       return unclear(name, matchers);
@@ -154,7 +162,17 @@ class Judge {
         what: `a window of ${window}s over ${name}, which is scraped every ${interval}s, holds fewer than two samples`,
         remedy: `use at least ${4 * interval}s`,
       });
-    return merged(name, left, matchers);
+    return shape;
+  }
+
+  private selection(selector: string, name: string, matchers: readonly Matcher[]): Selection {
+    const left = this.sourcesOf(name).filter(({ labelled }) =>
+      matchers.every((matcher) => canMatch(matcher, labelled)),
+    );
+    const found = { left, shape: merged(name, left, matchers) };
+    // While a name is open, what gives it is not yet known.
+    if (this.open.size === 0) this.selections.set(selector, found);
+    return found;
   }
 
   private sourcesOf(name: string): readonly Source[] {

@@ -26,10 +26,15 @@ export interface Never {
   readonly right: Range;
 }
 
-/** The comparisons of an expression that can never hold. */
+const known = new Map<string, readonly Never[]>();
+
+/** The comparisons of an expression that can never hold, looked for once. */
 export function neverIn(root: SyntaxNode, text: string): readonly Never[] {
+  const before = known.get(text);
+  if (before !== undefined) return before;
   const found: Never[] = [];
   rangeOf(root, text, found);
+  known.set(text, found);
   return found;
 }
 
@@ -169,17 +174,17 @@ function binary(node: SyntaxNode, text: string, found: Never[]): Range {
 
 function computed(operator: string, left: Range, right: Range): Range {
   const whole = left.whole && right.whole;
-  if (operator === "+") return known({ min: left.min + right.min, max: left.max + right.max, whole });
-  if (operator === "-") return known({ min: left.min - right.max, max: left.max - right.min, whole });
+  if (operator === "+") return defined({ min: left.min + right.min, max: left.max + right.max, whole });
+  if (operator === "-") return defined({ min: left.min - right.max, max: left.max - right.min, whole });
   if (operator === "/") return left.min >= 0 && right.min >= 0 ? notNegative : any;
   if (operator !== "*") return any;
   const ends = [left.min * right.min, left.min * right.max, left.max * right.min, left.max * right.max];
   return left.min >= 0 && right.min >= 0 && ends.some(Number.isNaN)
     ? notNegative
-    : known({ min: Math.min(...ends), max: Math.max(...ends), whole });
+    : defined({ min: Math.min(...ends), max: Math.max(...ends), whole });
 }
 
-const known = (range: Range): Range => (Number.isNaN(range.min) || Number.isNaN(range.max) ? any : range);
+const defined = (range: Range): Range => (Number.isNaN(range.min) || Number.isNaN(range.max) ? any : range);
 
 function isNever(operator: string, left: Range, right: Range): boolean {
   switch (operator) {

@@ -45,6 +45,8 @@ export class Scraped {
   /** Monitors whose targets are not among the objects, with the reason. */
   readonly unfound: readonly string[];
   private readonly sources: readonly { readonly target: Target; readonly effects: Effects | undefined }[];
+  /** By what they give: many targets give the same. */
+  private readonly targets = new Map<Effects, Target[]>();
   private readonly found = new Map<string, Answers>();
 
   constructor(cluster: Cluster, world: World) {
@@ -54,6 +56,8 @@ export class Scraped {
       target,
       effects: runningAt(target, world, backends, reloader),
     }));
+    for (const { target, effects } of this.sources)
+      if (effects) this.targets.set(effects, [...(this.targets.get(effects) ?? []), target]);
     this.unfound = unfoundBy(cluster, world);
     this.vague = this.sources.flatMap(({ target, effects }) =>
       effects === undefined ? `${placeOf(target)} has no contract` : (effects.uncertain ?? []),
@@ -114,21 +118,18 @@ export class Scraped {
   private find(series: string): Answers {
     const answers: Answer[] = [];
     const gone = new Set<string>();
-    for (const { target, effects } of this.sources) {
-      const found = effects?.family(series);
+    for (const [effects, targets] of this.targets) {
+      const found = effects.family(series);
       if (typeof found === "string") gone.add(found);
       if (found === undefined || typeof found === "string") continue;
       const { family, own } = found;
-      const labelled = storedAs(series, own, target);
-      if (labelled === undefined) gone.add(`${nameOf(target.monitor)} drops ${series}: see ${target.field}`);
-      else
-        answers.push({
-          target,
-          labelled,
-          kind: family.kind,
-          key: family.key,
-          vague: own === undefined || effects?.uncertain !== undefined,
-        });
+      const { kind, key } = family;
+      const vague = own === undefined || effects.uncertain !== undefined;
+      for (const target of targets) {
+        const labelled = storedAs(series, own, target);
+        if (labelled === undefined) gone.add(`${nameOf(target.monitor)} drops ${series}: see ${target.field}`);
+        else answers.push({ target, labelled, kind, key, vague });
+      }
     }
     return { answers, gone: [...gone] };
   }

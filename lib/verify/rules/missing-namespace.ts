@@ -11,8 +11,7 @@ export const missingNamespace: Rule = {
   why: "The API server refuses the object.",
   remedy: "define the Namespace, or mend the name",
   *check(cluster, { complete }) {
-    const defined = cluster.all("Namespace").map(({ name }) => name);
-    const known = new Set(defined);
+    const known = new Set(cluster.all("Namespace").map(({ name }) => name));
     const seen = new Set<string>();
     for (const object of cluster.manifests) {
       const { namespace } = object;
@@ -25,7 +24,7 @@ export const missingNamespace: Rule = {
         field: "metadata.namespace",
         value: namespace,
         what: "no Namespace has this name",
-        ...near(namespace, defined),
+        ...near(namespace, known),
         ...(!complete && { uncertain: "the objects define no such namespace, which is often done elsewhere" }),
       };
     }

@@ -21,13 +21,16 @@ export interface Outcome {
 /** Beyond its minimum an alert may take so many seconds more: each step is late by up to its own interval. */
 const slack = 180;
 
+/** What an alert's windows remember is forgotten in so many seconds. */
+const longest = 17 * 60;
+
 /** Makes a fault at its time, waits until everybody heard of it once, mends it, and waits until everybody heard that it is over. */
 export async function play(fault: Fault, alert: Told, means: Means, watch: Watch): Promise<Outcome> {
   const outcome: Outcome = { alert: fault.alert, problems: [] };
   try {
     await act(fault, alert, means, watch, outcome);
   } catch (error) {
-    outcome.problems.push((error as Error).message.split("\n")[0] ?? "failed");
+    outcome.problems.push(lastLine(error as Error));
   }
   progress(`${fault.alert}: ${outcome.problems.join("; ") || "told, and told that it is over"}`);
   return outcome;
@@ -63,8 +66,7 @@ async function act(fault: Fault, alert: Told, means: Means, watch: Watch, outcom
 
   const mended = await (mending ?? mend(fault, means, outcome));
   if (outcome.firing === undefined) return;
-  const end = alert.minimum.resolution + slack + 120;
-  if (!(await watch.until(() => watch.state(labels) === undefined, end))) {
+  if (!(await watch.until(() => watch.state(labels) === undefined, longest))) {
     outcome.problems.push("is not over");
     return;
   }
@@ -78,9 +80,15 @@ async function act(fault: Fault, alert: Told, means: Means, watch: Watch, outcom
 
 /** Gives the time at which it was. */
 async function mend(fault: Fault, means: Means, outcome: Outcome): Promise<number> {
-  await fault.mend?.(means).catch((error: Error) => outcome.problems.push(`not mended: ${error.message}`));
+  await fault.mend?.(means).catch((error: Error) => outcome.problems.push(`not mended: ${lastLine(error)}`));
   return Date.now();
 }
+
+/** What a program says last is in general what is wrong. */
+const lastLine = ({ message }: Error): string => {
+  const lines = message.split("\n").filter((line) => line.trim() !== "");
+  return lines.find((line) => /^[\w.]*(?:Error|Exception)\b/.test(line)) ?? lines[0] ?? "failed";
+};
 
 const missing = (alert: Told, heardBy: (receiver: string) => Heard[], wanted: Heard["state"] = "firing"): string =>
   alert.routes

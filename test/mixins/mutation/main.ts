@@ -22,10 +22,10 @@ for (const mixin of mixins)
   );
 
 const survivors = mutants.map(({ mutant }) => mutant).filter((mutant) => !killers.has(nameOfMutant(mutant)));
-const open = survivors.filter(({ rule, what }) => equivalents[rule]?.[what] === undefined);
-const explained = Object.entries(equivalents).flatMap(([rule, whats]) =>
-  Object.keys(whats).map((what) => nameOfMutant({ rule, what })),
+const explained = equivalents.flatMap((each) =>
+  Object.entries(each.mutants).flatMap(([rule, whats]) => whats.map((what) => nameOfMutant({ rule, what }))),
 );
+const open = survivors.filter((mutant) => !explained.includes(nameOfMutant(mutant)));
 const needless = explained.filter((name) => !survivors.some((mutant) => nameOfMutant(mutant) === name));
 
 for (const mutant of open) console.log(`${nameOfMutant(mutant)}: noticed by ${nobody}`);

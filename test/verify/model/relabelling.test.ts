@@ -55,12 +55,14 @@ function ofOne(given: Readonly<Record<string, string>>, steps: readonly Resource
     const pattern = new RegExp(`^(?:${regex})$`, "s");
     const value = sourceLabels.map((name) => before[name] ?? "").join(";");
     const goes = (name: string) => pattern.test(name) === (action === "labeldrop");
-    if (action === "keep" || action === "drop") labels = pattern.test(value) === (action === "keep") ? before : undefined;
+    if (action === "keep" || action === "drop")
+      labels = pattern.test(value) === (action === "keep") ? before : undefined;
     else if (action === "labeldrop" || action === "labelkeep")
       labels = Object.fromEntries(Object.entries(before).filter(([name]) => !goes(name)));
     else if (action === "lowercase" || action === "uppercase")
       labels = { ...before, [targetLabel]: action === "lowercase" ? value.toLowerCase() : value.toUpperCase() };
-    else if (pattern.test(value)) labels = { ...before, [targetLabel]: value.replace(pattern, replacement) };
+    else if (pattern.test(value))
+      labels = { ...before, [targetLabel]: replacement.replaceAll("$1", pattern.exec(value)?.[1] ?? "") };
   }
   return labels;
 }
@@ -74,7 +76,7 @@ describe("relabelling of what can be several things", () => {
       sourceLabels: shuffledSubarray(names, { minLength: 1 }),
       regex: constantFrom("(.*)", "x", "x;(.*)", "(x|y)", ".+", "a|b", "(.).*", ""),
       targetLabel: constantFrom(...names, "d"),
-      replacement: constantFrom("$1", "fixed", "", "${1}z"),
+      replacement: constantFrom("$1", "fixed", "", "$1-z"),
     }),
     { maxLength: 5 },
   );
@@ -86,22 +88,28 @@ describe("relabelling of what can be several things", () => {
 
   it("holds whatever can come of each of them", () =>
     assert(
-      property(values, steps, integer({ min: 0, max: 7 }), integer({ min: 0, max: 99 }), (can, given, isOpen, which) => {
-        const one = Object.fromEntries(
-          Object.entries(can).map(([name, all], index) => [name, all[(which >> (2 * index)) % all.length] ?? ""]),
-        );
-        const known = new Map<string, Values>(
-          Object.entries(can).map(([name, all], index) => [name, (isOpen >> index) & 1 ? "open" : all]),
-        );
-        const real = ofOne(one, given);
-        const result = relabelled(exactly(known), given.map(step));
-        if (real === undefined) return;
-        expect(result).toBeDefined();
-        for (const name of [...names, "d"]) {
-          const held = result === undefined ? [] : valuesOf(result, name);
-          expect(held === "open" || held.includes(real[name] ?? "")).toBe(true);
-        }
-      }),
+      property(
+        values,
+        steps,
+        integer({ min: 0, max: 7 }),
+        integer({ min: 0, max: 99 }),
+        (can, given, isOpen, which) => {
+          const one = Object.fromEntries(
+            Object.entries(can).map(([name, all], index) => [name, all[(which >> (2 * index)) % all.length] ?? ""]),
+          );
+          const known = new Map<string, Values>(
+            Object.entries(can).map(([name, all], index) => [name, (isOpen >> index) & 1 ? "open" : all]),
+          );
+          const real = ofOne(one, given);
+          const result = relabelled(exactly(known), given.map(step));
+          if (real === undefined) return;
+          expect(result).toBeDefined();
+          for (const name of [...names, "d"]) {
+            const held = result === undefined ? [] : valuesOf(result, name);
+            expect(held === "open" || held.includes(real[name] ?? "")).toBe(true);
+          }
+        },
+      ),
       { numRuns: 2000 },
     ));
 

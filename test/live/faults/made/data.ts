@@ -202,7 +202,7 @@ export const dataFaults: readonly Fault[] = [
     ),
     mend: run(
       inRedis(
-        "rm -rf /data/dump.rdb /data/temp-*.rdb && redis-cli bgsave && redis-cli config set stop-writes-on-bgsave-error yes",
+        "rm -rf /data/dump.rdb /data/temp-*.rdb && redis-cli bgsave && until redis-cli info persistence | grep -q last_bgsave_status:ok; do sleep 1; done && redis-cli config set stop-writes-on-bgsave-error yes",
       ),
     ),
   },
