@@ -67,7 +67,6 @@ export const equivalents: readonly Equivalents[] = [
       "a pod's sandbox has no limit and no time slices: what has no container's name finds nothing to be divided by",
     mutants: {
       "container:cpu_throttled_periods:ratio5m": [nameless, `${nameless} (2)`],
-      "container:cpu_usage_seconds:rate5m": [nameless],
       "container:memory_working_set_bytes:max": [nameless],
     },
   },

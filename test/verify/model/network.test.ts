@@ -181,7 +181,7 @@ it("does not guess labels of a namespace that is not defined", () => {
   const given = (selector: string) => `
 apiVersion: networking.k8s.io/v1
 kind: NetworkPolicy
-metadata: { name: p, namespace: y }
+metadata: { name: p, namespace: here }
 spec: { podSelector: {}, ingress: [{ from: [{ namespaceSelector: { matchLabels: { ${selector} } } }] }] }
 ---
 apiVersion: v1
@@ -191,7 +191,7 @@ spec: { containers: [] }
 ---
 apiVersion: v1
 kind: Pod
-metadata: { name: b, namespace: y }
+metadata: { name: b, namespace: here }
 spec: { containers: [] }
 `;
   const answer = (selector: string, world: World) => {
@@ -203,7 +203,7 @@ spec: { containers: [] }
   expect(answer("team: a", {})).toBe("unknown");
   expect(answer("team: a", { complete: true })).toBe("no");
   expect(answer("kubernetes.io/metadata.name: elsewhere", {})).toBe("yes");
-  expect(answer("kubernetes.io/metadata.name: y", {})).toBe("no");
+  expect(answer("kubernetes.io/metadata.name: here", {})).toBe("no");
 });
 
 describe("any policies", () => {
