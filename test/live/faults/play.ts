@@ -32,7 +32,7 @@ export async function play(fault: Fault, alert: Told, means: Means, watch: Watch
   } catch (error) {
     outcome.problems.push(lastLine(error as Error));
   }
-  progress(`${fault.alert}: ${outcome.problems.join("; ") || "told, and told that it is over"}`);
+  progress(`${fault.alert}: ${outcome.problems.join("; ") || "as it should be"}`);
   return outcome;
 }
 
@@ -62,6 +62,7 @@ async function act(fault: Fault, alert: Told, means: Means, watch: Watch, outcom
   const told = () => alert.routes.every(({ receiver }) => heardBy(receiver).some(({ state }) => state === "firing"));
   if (outcome.firing !== undefined && (await watch.until(told, alert.minimum.wait + slack))) outcome.told = since(made);
   else outcome.problems.push(outcome.firing === undefined ? "does not fire" : `not told to ${missing(alert, heardBy)}`);
+  if (outcome.told !== undefined) progress(`${fault.alert}: told after ${outcome.told} s`);
   if (fault.endless) return;
 
   const mended = await (mending ?? mend(fault, means, outcome));
@@ -71,6 +72,7 @@ async function act(fault: Fault, alert: Told, means: Means, watch: Watch, outcom
     return;
   }
   outcome.over = since(mended);
+  progress(`${fault.alert}: over ${outcome.over} s after its repair`);
   const over = () => alert.routes.every(({ receiver }) => heardBy(receiver).some(({ state }) => state === "resolved"));
   const interval = Math.max(...alert.routes.map((route) => route.interval));
   if (await watch.until(over, interval + slack)) outcome.toldOver = since(mended);

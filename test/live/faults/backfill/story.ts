@@ -1,9 +1,12 @@
-import type { FiringCase, Proof, Series, State } from "../../../../lib/alerting/cases.ts";
+import type { Case, FiringCase, Proof, Series, State } from "../../../../lib/alerting/cases.ts";
 import { scrapeSeconds } from "../../../../lib/alerting/samples.ts";
 import { seconds } from "../../../../lib/promql/duration.ts";
 import type { Duration } from "../../../../lib/promql/promql.ts";
 import type { Told } from "../minimum.ts";
 import { exceptional } from "./exceptional.ts";
+
+/** So many seconds after it fires a run waits for the end of a case. */
+const patience = 840;
 
 type Labels = Readonly<Record<string, string>>;
 
@@ -31,7 +34,7 @@ export class Story {
   readonly identity: Labels;
   /** When it fires in the case, which has less of a past; in seconds. */
   readonly firesAt: number;
-  /** Whether the case goes on to a good end. */
+  /** Whether the case goes on to a good end, soon enough to wait for it. */
   readonly ends: boolean;
 
   constructor(
@@ -41,15 +44,17 @@ export class Story {
     const { name } = told;
     const [fires] = proof.fires;
     const { withoutPast, mended, endsAfterSteps } = exceptional[name] ?? {};
-    const silent = proof.staysSilent === "never" ? [] : proof.staysSilent.map(({ given }) => given);
-    const past = beginsWell(fires) ? fires.given : (silent[0] ?? []);
+    const silent = proof.staysSilent === "never" ? [] : proof.staysSilent;
+    const past = beginsWell(fires) ? fires.given.map(asItBegins) : silent[0] ? asItEnds(silent[0]) : [];
+    const mending = mended?.given(silent.map(asItEnds));
     const renamed = renamer(told, fires);
     const lines = joined(
-      { before: withoutPast === undefined ? past : [], during: fires.given, after: mended?.given(silent) ?? past },
+      { before: withoutPast === undefined ? past : [], during: fires.given.map(asItBegins), after: mending ?? past },
       renamed,
     );
     this.firesAt = Math.min(...timesOf(fires, "firing"));
-    this.ends = Math.max(...timesOf(fires, "silent"), 0) > this.firesAt;
+    const over = Math.min(...timesOf(fires, "silent").filter((time) => time > this.firesAt));
+    this.ends = over - this.firesAt < patience;
     this.mendedAt = endsAfterSteps;
     this.identity = renamed(fires.labels);
     this.series = lines.map((line) => this.seriesOf(line));
@@ -63,14 +68,14 @@ export class Story {
   private seriesOf(line: Line): ToldSeries {
     const { name, labels, counts } = line;
     const steps = Math.ceil((this.firesAt + seconds("12h")) / scrapeSeconds);
-    const fault = line.during?.samples(steps) ?? [];
-    const [before, after] = [trend(line.before), trend(line.after)];
+    const fault = line.during?.series.samples(steps) ?? [];
+    const { before, after } = line;
     // High enough that a counter is no less than nothing at the beginning of its past.
     const base = counts && before ? before.slope * ((seconds("3d") + seconds("12h")) / scrapeSeconds) : 0;
     const during = (step: number) => plus(fault[step], base);
     const last = (step: number): number => (step < 0 ? base : (during(step) ?? last(step - 1)));
     const at = (step: number): number | undefined => {
-      if (step < 0) return before && before.start + base + before.slope * step;
+      if (step < 0) return before && (counts ? base : before.start) + before.slope * step;
       if (this.mendedAt === undefined || step < this.mendedAt) return during(counts ? step : this.held(step));
       const since = step - this.mendedAt;
       return (
@@ -86,38 +91,65 @@ interface Line {
   readonly name: string;
   readonly labels: Labels;
   readonly counts: boolean;
-  before?: Series;
-  during?: Series;
-  after?: Series;
+  before?: Lasting;
+  during?: Lasting;
+  after?: Lasting;
+}
+
+/** A series that goes on and on: where it is, and by how much it changes with each sample. */
+export interface Lasting {
+  readonly series: Series;
+  readonly start: number;
+  readonly slope: number;
 }
 
 type Part = "before" | "during" | "after";
 
-function joined(parts: Readonly<Record<Part, readonly Series[]>>, renamed: (labels: Labels) => Labels): Line[] {
+function joined(parts: Readonly<Record<Part, readonly Lasting[]>>, renamed: (labels: Labels) => Labels): Line[] {
   const lines = new Map<string, Line>();
   for (const part of ["before", "during", "after"] as const)
-    for (const series of parts[part]) {
-      const { series: name, kind } = series.family;
-      const labels = renamed(series.labels);
+    for (const lasting of parts[part]) {
+      const { series: name, kind } = lasting.series.family;
+      const labels = renamed(lasting.series.labels);
       const key = name + JSON.stringify(Object.entries(labels).sort());
       const line = lines.get(key) ?? { name, labels, counts: kind === "counter" || kind === "bucket" };
-      line[part] = series;
+      line[part] = lasting;
       lines.set(key, line);
     }
   return [...lines.values()];
 }
 
-/** Whether a case shows for itself what was before the fault. */
-const beginsWell = (fires: FiringCase): boolean =>
-  Math.min(...timesOf(fires, "silent")) < Math.min(...timesOf(fires, "pending"), ...timesOf(fires, "firing"));
+/** Whether a case shows for itself what was before the fault: until its alert waits, a series changes otherwise than at first. */
+function beginsWell(fires: FiringCase): boolean {
+  const begins = Math.min(...timesOf(fires, "pending"), ...timesOf(fires, "firing"));
+  if (!timesOf(fires, "silent").some((time) => time < begins)) return false;
+  const steps = Math.max(2, begins / scrapeSeconds + 1);
+  return fires.given.some(({ samples }) => {
+    const values = samples(steps);
+    const { start, slope } = straight(values, 0);
+    return values.some((value, step) => value === "stale" || Math.abs(value - start - slope * step) > 1e-6);
+  });
+}
 
 const timesOf = ({ seen }: FiringCase, state: State): number[] =>
   Object.entries(seen).flatMap(([time, each]) => (each === state ? [seconds(time as Duration)] : []));
 
-/** How a series begins, and by how much it changes with each sample, if it goes on so. */
-function trend(series: Series | undefined): { start: number; slope: number } | undefined {
-  const [start, next] = series?.samples(2) ?? [];
-  if (typeof start !== "number") return undefined;
+/** A series as if it had always been as in the beginning. */
+const asItBegins = (series: Series): Lasting => ({ series, ...straight(series.samples(2), 0) });
+
+/** Series of a case as they go on after it: those whose target is gone do not. */
+function asItEnds({ given, seen }: Case): Lasting[] {
+  const steps = Math.max(2, ...Object.keys(seen).map((time) => seconds(time as Duration) / scrapeSeconds));
+  return given.flatMap((series) => {
+    const values = series.samples(steps);
+    return typeof values.at(-1) === "number" ? [{ series, ...straight(values, steps - 2) }] : [];
+  });
+}
+
+/** The line through a value and the next. */
+function straight(values: readonly (number | "stale")[], at: number): { start: number; slope: number } {
+  const [one, next] = [values[at], values[at + 1]];
+  const start = typeof one === "number" ? one : 0;
   return { start, slope: typeof next === "number" ? next - start : 0 };
 }
 

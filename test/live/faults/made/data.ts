@@ -156,10 +156,13 @@ export const dataFaults: readonly Fault[] = [
     what: "a replica stops to replay what its primary writes",
     labels: { instance: "postgres-replica" },
     make: async (means) => {
-      await run(inPostgresReplica("SELECT pg_wal_replay_pause()"))(means);
-      await run(sql("CREATE TABLE IF NOT EXISTS written (at timestamptz)", "INSERT INTO written VALUES (now())"))(
-        means,
+      const write = run(
+        sql("CREATE TABLE IF NOT EXISTS written (at timestamptz)", "INSERT INTO written VALUES (now())"),
       );
+      // A replica that has never written anything does not know how far it is behind.
+      await write(means);
+      await run(inPostgresReplica("SELECT pg_sleep(3), pg_wal_replay_pause()"))(means);
+      await write(means);
     },
     mend: run(inPostgresReplica("SELECT pg_wal_replay_resume()")),
   },
