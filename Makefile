@@ -55,8 +55,8 @@ mutate: node_modules/.installed tools ## change every rule in small ways, look w
 	PATH="$(tools):$$PATH" $(run) tsx test/mixins/mutation/main.ts
 
 .PHONY: live
-live: node_modules/.installed tools ## install everything into the disposable cluster behind KUBECONFIG, break it, and write docs/live.md
-	PATH="$(tools):$$PATH" $(run) vitest run --config vitest.live.config.ts
+live: node_modules/.installed tools ## install everything into the disposable cluster behind KUBECONFIG and break it; ONLY="install|steady state" runs parts
+	PATH="$(tools):$$PATH" $(run) vitest run --config vitest.live.config.ts $(if $(ONLY),--testNamePattern "$(ONLY)")
 
 .PHONY: record-metrics
 record-metrics: node_modules/.installed ## record the metric contracts anew from the cluster behind KUBECONFIG
