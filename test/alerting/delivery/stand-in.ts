@@ -42,6 +42,7 @@ export class StandIn {
   async open(): Promise<void> {
     const server = createServer(async (incoming, response) => {
       const request = await read(incoming);
+      if (!request) return;
       await pass(this.latencyMilliseconds);
       const { status, body } = this.handle(request);
       const type = typeof body === "string" ? "text/plain" : "application/json";
@@ -71,9 +72,15 @@ export class StandIn {
   }
 }
 
-async function read(incoming: IncomingMessage): Promise<Request> {
+/** Nothing when the sender goes away in the middle of it, as an Alertmanager that is killed does: it will send again. */
+async function read(incoming: IncomingMessage): Promise<Request | undefined> {
   const chunks: Buffer[] = [];
-  for await (const chunk of incoming) chunks.push(chunk as Buffer);
+  try {
+    for await (const chunk of incoming) chunks.push(chunk as Buffer);
+  } catch (error) {
+    if (incoming.complete) throw error;
+    return undefined;
+  }
   const text = Buffer.concat(chunks).toString("utf8");
   const { method = "", url = "", headers } = incoming;
   const body: unknown = text === "" ? undefined : JSON.parse(text);
