@@ -17,15 +17,22 @@ const contract = (
   program: string,
   recorded: Recorded,
   more: Partial<Pick<Contract, "repositories" | "decisive" | "backend" | "own">> = {},
-): Contract => ({
-  program,
-  source: recorded.source,
-  repositories: more.repositories ?? [],
-  decisive: more.decisive ?? /^$/,
-  backend: more.backend ?? /^$/,
-  families: familiesOf(recorded),
-  own: more.own ?? withoutTarget(),
-});
+): Contract => {
+  let families: Contract["families"] | undefined;
+  return {
+    program,
+    source: recorded.source,
+    repositories: more.repositories ?? [],
+    decisive: more.decisive ?? /^$/,
+    backend: more.backend ?? /^$/,
+    // Nobody asks for all programs.
+    get families() {
+      families ??= familiesOf(recorded);
+      return families;
+    },
+    own: more.own ?? withoutTarget(),
+  };
+};
 
 const agent = withoutTarget(["instance", "job", "node"]);
 

@@ -16,12 +16,35 @@ export function lineOf(lines: readonly Line[], field: string): number {
   return at.line;
 }
 
-export interface Line {
+/** A line as it is looked at: most are passed by their indentation alone. */
+export class Line {
   /** The columns before the text. */
   readonly indentation: number;
+  private readonly written: string;
+
+  constructor(written: string) {
+    let column = 0;
+    while (written.charCodeAt(column) === space) column += 1;
+    this.indentation = column;
+    this.written = written;
+  }
+
   /** Without comment lines and the mark of a document. */
-  readonly text: string;
+  get text(): string {
+    const { written } = this;
+    return this.isMark || written.charCodeAt(this.indentation) === hash || written.startsWith("%")
+      ? ""
+      : written.trim();
+  }
+
+  /** Whether a document begins here. */
+  get isMark(): boolean {
+    return this.indentation === 0 && /^---(?:[ \t\r]|$)/.test(this.written);
+  }
 }
+
+const space = 0x20;
+const hash = 0x23;
 
 /** A field, and where what is in it begins. */
 interface Place {
@@ -32,13 +55,13 @@ interface Place {
   readonly from: number;
 }
 
-/** A document cut into its lines, once for all its fields. */
-export const linesIn = (document: string): readonly Line[] => document.split("\n").map(lineIn);
+/** A text cut into its lines, once for all that is looked for in it. */
+export const linesIn = (text: string): readonly Line[] => text.split("\n").map((line) => new Line(line));
 
-function lineIn(line: string): Line {
-  const text = line.trim();
-  const isNothing = text.startsWith("#") || /^(?:---|%)/.test(line);
-  return { indentation: line.length - line.trimStart().length, text: isNothing ? "" : text };
+/** The lines of a document, from that of its first key. */
+export function documentAt(lines: readonly Line[], first: number): readonly Line[] {
+  const next = lines.findIndex((line, index) => index > first && line.isMark);
+  return lines.slice(first, next === -1 ? undefined : next);
 }
 
 /** One step down: the key or the item with which the rest of the field begins, and what is left then. */
@@ -95,7 +118,7 @@ function item(lines: readonly Line[], { from, indentation }: Place, index: numbe
 }
 
 /** A line as it stands behind the dashes of the items that begin on it. */
-function dashless(line: Line | undefined, indentation: number): Line {
+function dashless(line: Line | undefined, indentation: number): Pick<Line, "indentation" | "text"> {
   let { text, indentation: own } = line ?? { text: "", indentation: 0 };
   while (own < indentation) {
     const dash = /^-\s+/.exec(text)?.[0].length;

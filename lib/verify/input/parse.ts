@@ -21,13 +21,16 @@ export interface Document {
  */
 export function parse(file: string, text: string): readonly Document[] {
   let line = 1;
+  let before = "";
   const found: Document[] = [];
   for (const part of partsOf(text)) {
+    // Most files have one document, whose lines nobody needs to count.
+    line += countLines(before);
+    before = part;
     for (const value of valuesOf(file, part, line)) {
       if (value === null || value === undefined) continue;
       found.push({ value, line: line + linesBefore(part) });
     }
-    line += countLines(part);
   }
   return found;
 }
@@ -35,8 +38,8 @@ export function parse(file: string, text: string): readonly Document[] {
 function valuesOf(file: string, part: string, line: number): readonly unknown[] {
   // Directives stand before the mark of their document: `%YAML 1.1`.
   if (!/^(?!%|#|\s*$)/m.test(part)) return [];
-  const values = loaded(file, part, line);
-  if (mayHaveAliases(part))
+  const { values, text } = loaded(file, part, line);
+  if (mayHaveAliases(text))
     for (const value of values) {
       const fault = unfoldable(value);
       if (fault)
@@ -44,7 +47,7 @@ function valuesOf(file: string, part: string, line: number): readonly unknown[] 
           `${file}:${line + lineOf(linesIn(part), fault.field)}: ${fault.field}: ${fault.what}: write it out`,
         );
     }
-  if (mayHaveMapAsKey(part))
+  if (mayHaveMapAsKey(text))
     for (const value of values) {
       const found = mapAsKey(value);
       if (found) throw keyFault(file, part, line, found.field);
@@ -61,22 +64,28 @@ function keyFault(file: string, part: string, first: number, field: string): Fau
   return new Fault(`${position}: a map is the key of another one: write a word`);
 }
 
-function loaded(file: string, part: string, line: number): readonly unknown[] {
-  const short = withoutSchemas(part);
+/** The values of a text, and what of the text they were read from. */
+interface Loaded {
+  readonly values: readonly unknown[];
+  readonly text: string;
+}
+
+function loaded(file: string, part: string, line: number): Loaded {
+  const text = withoutSchemas(part);
   try {
-    return valuesIn(short);
+    return { values: valuesIn(text), text };
   } catch (error) {
     // An anchor may stand in what was left out.
-    if (short !== part) return whole(file, part, line);
+    if (text !== part) return whole(file, part, line);
     throw asFault(error, file, part, line);
   }
 }
 
-function whole(file: string, part: string, line: number): readonly unknown[] {
+function whole(file: string, text: string, line: number): Loaded {
   try {
-    return valuesIn(part);
+    return { values: valuesIn(text), text };
   } catch (error) {
-    throw asFault(error, file, part, line);
+    throw asFault(error, file, text, line);
   }
 }
 

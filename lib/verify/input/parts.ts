@@ -9,18 +9,6 @@ export function* partsOf(text: string): Generator<string> {
   yield text.slice(start);
 }
 
-/** The documents of a text by the line of their first key. */
-export function parts(text: string): ReadonlyMap<number, string> {
-  const found = new Map<number, string>();
-  let line = 1;
-  for (const part of partsOf(text)) {
-    const before = linesBefore(part);
-    found.set(line + before, part.split("\n").slice(before).join("\n"));
-    line += countLines(part);
-  }
-  return found;
-}
-
 /** The lines before the first key of a document. */
 export const linesBefore = (part: string): number =>
   countLines(/^(?:---[ \t]*(?:#.*)?(?:\r?\n|$))?(?:[ \t]*(?:#.*)?\r?\n)*/.exec(part)?.[0] ?? "");

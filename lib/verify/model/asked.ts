@@ -22,8 +22,10 @@ function find(expression: string): readonly Asked[] {
   const parsed = parse(expression);
   if (typeof parsed === "string") return [];
   const found: Asked[] = [];
-  parsed.root.cursor().iterate(({ name: type, node }) => {
-    if (type !== "VectorSelector") return;
+  parsed.root.cursor().iterate((place) => {
+    if (place.name !== "VectorSelector") return;
+    // A place makes its node anew each time that it is asked.
+    const { node } = place;
     const { name, matchers } = selectorAt(node, expression);
     let isShifted = false;
     for (let above = node.parent; above !== null; above = above.parent) isShifted ||= above.name === "OffsetExpr";

@@ -1,5 +1,4 @@
-import { type Line, lineOf, linesIn } from "../input/line-of.ts";
-import { parts } from "../input/parts.ts";
+import { documentAt, type Line, lineOf, linesIn } from "../input/line-of.ts";
 import { nameOf } from "../model/manifest.ts";
 import { type Finding, topics } from "../rule.ts";
 import type { Verdict } from "../verify.ts";
@@ -27,18 +26,17 @@ export function reportOf(
   texts: ReadonlyMap<string, string>,
   { skipped = [], uncertain }: { readonly skipped?: readonly string[]; readonly uncertain: boolean },
 ): Report {
-  const documents = new Map<string, ReadonlyMap<number, readonly Line[]>>();
-  const documentAt = (file: string, line: number) => {
-    const found =
-      documents.get(file) ??
-      new Map([...parts(texts.get(file) ?? "")].map(([first, document]) => [first, linesIn(document)]));
-    documents.set(file, found);
-    return found.get(line);
-  };
+  const files = new Map<string, readonly Line[]>();
+  const documents = new Map<string, readonly Line[]>();
+  const linesOf = (file: string) => files.get(file) ?? linesIn(texts.get(file) ?? "");
   const located = (finding: Finding): Reported => {
     const { file, line, within = "" } = finding.object.origin;
-    const document = line === undefined ? undefined : documentAt(file, line);
-    if (line === undefined || document === undefined) return { ...finding, line };
+    if (line === undefined || !texts.has(file)) return { ...finding, line };
+    const lines = linesOf(file);
+    files.set(file, lines);
+    const place = `${file}:${line}`;
+    const document = documents.get(place) ?? documentAt(lines, line - 1);
+    documents.set(place, document);
     return { ...finding, line: line + lineOf(document, `${within}${finding.field}`.replace(/\.$/, "")) };
   };
   const findings = verdict.findings.map(located).sort(inOrder);
