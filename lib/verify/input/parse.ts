@@ -3,8 +3,8 @@ import { Fault } from "../../fault.ts";
 import { valuesIn } from "../yaml.ts";
 import { mayHaveAliases, unfoldable } from "./aliases.ts";
 import { withoutSchemas } from "./definitions.ts";
-import { lineOf, linesIn } from "./line-of.ts";
 import { mapAsKey, mayHaveMapAsKey } from "./map-as-key.ts";
+import { linesIn, Outline } from "./outline.ts";
 import { countLines, linesBefore, partsOf } from "./parts.ts";
 
 /** A document of a file. */
@@ -43,9 +43,7 @@ function valuesOf(file: string, part: string, line: number): readonly unknown[] 
     for (const value of values) {
       const fault = unfoldable(value);
       if (fault)
-        throw new Fault(
-          `${file}:${line + lineOf(linesIn(part), fault.field)}: ${fault.field}: ${fault.what}: write it out`,
-        );
+        throw new Fault(`${file}:${line + lineIn(part, fault.field)}: ${fault.field}: ${fault.what}: write it out`);
     }
   if (mayHaveMapAsKey(text))
     for (const value of values) {
@@ -55,8 +53,10 @@ function valuesOf(file: string, part: string, line: number): readonly unknown[] 
   return values;
 }
 
+const lineIn = (part: string, field: string): number => new Outline(linesIn(part)).lineOf(field);
+
 function keyFault(file: string, part: string, first: number, field: string): Fault {
-  const line = lineOf(linesIn(part), field);
+  const line = lineIn(part, field);
   const text = part.split("\n")[line] ?? "";
   const column = text.search(/\{[ \t]*\{|\?/);
   const position = `${file}:${first + line}:${column + 1 || 1}`;

@@ -48,6 +48,7 @@ export class Scraped {
   /** By what they give: many targets give the same. */
   private readonly targets = new Map<Effects, Target[]>();
   private readonly found = new Map<string, Answers>();
+  private readonly owners = new Map<string, string | undefined>();
 
   constructor(cluster: Cluster, world: World) {
     const reloader = reloaderImage(cluster);
@@ -105,6 +106,11 @@ export class Scraped {
   /** The program to which names that begin like this one surely belong, if it is scraped and its contract is sure. */
   owner(series: string): string | undefined {
     const prefix = series.slice(0, series.indexOf("_") + 1);
+    if (!this.owners.has(prefix)) this.owners.set(prefix, this.ownerOf(prefix));
+    return this.owners.get(prefix);
+  }
+
+  private ownerOf(prefix: string): string | undefined {
     if (prefix.length < 3 || shared.has(prefix)) return undefined;
     const owners = this.sources.filter(({ effects }) => {
       let count = 0;

@@ -1,4 +1,4 @@
-import { documentAt, type Line, lineOf, linesIn } from "../input/line-of.ts";
+import { type Line, linesIn, type Outline, outlineAt } from "../input/outline.ts";
 import { nameOf } from "../model/manifest.ts";
 import { type Finding, topics } from "../rule.ts";
 import type { Verdict } from "../verify.ts";
@@ -27,17 +27,19 @@ export function reportOf(
   { skipped = [], uncertain }: { readonly skipped?: readonly string[]; readonly uncertain: boolean },
 ): Report {
   const files = new Map<string, readonly Line[]>();
-  const documents = new Map<string, readonly Line[]>();
-  const linesOf = (file: string) => files.get(file) ?? linesIn(texts.get(file) ?? "");
+  const outlines = new Map<string, Outline>();
+  const outlineOf = (file: string, line: number): Outline => {
+    const lines = files.get(file) ?? linesIn(texts.get(file) ?? "");
+    files.set(file, lines);
+    const outline = outlines.get(`${file}:${line}`) ?? outlineAt(lines, line - 1);
+    outlines.set(`${file}:${line}`, outline);
+    return outline;
+  };
   const located = (finding: Finding): Reported => {
     const { file, line, within = "" } = finding.object.origin;
     if (line === undefined || !texts.has(file)) return { ...finding, line };
-    const lines = linesOf(file);
-    files.set(file, lines);
-    const place = `${file}:${line}`;
-    const document = documents.get(place) ?? documentAt(lines, line - 1);
-    documents.set(place, document);
-    return { ...finding, line: line + lineOf(document, `${within}${finding.field}`.replace(/\.$/, "")) };
+    const field = `${within}${finding.field}`.replace(/\.$/, "");
+    return { ...finding, line: line + outlineOf(file, line).lineOf(field) };
   };
   const findings = verdict.findings.map(located).sort(inOrder);
   const errors = findings.filter(({ rule }) => rule.severity === "error").length;
