@@ -1,8 +1,15 @@
+import { durationSeconds } from "../promql/duration.ts";
 import type { Family, Labels, Metric, Values } from "../promql/metric.ts";
 import type { Duration } from "../promql/promql.ts";
 import type { Samples } from "./samples.ts";
 
 export type State = "silent" | "pending" | "firing";
+
+/** When in a case, since its first sample: `16m45s`. */
+export type Time = Duration | `${number}m${number}s` | `${number}h${number}m` | `${number}h${number}m${number}s`;
+
+/** Seconds since the first sample. */
+export const secondsOf = (time: string): number => durationSeconds(time) ?? Number.NaN;
 
 /** A series of a case: its family, all of its labels, and its samples. */
 export interface Series {
@@ -15,8 +22,11 @@ export interface Series {
 export interface Case {
   readonly title: string;
   readonly given: readonly Series[];
-  /** What is seen when, since the first sample. */
-  readonly seen: Readonly<Record<Duration, State>>;
+  /**
+   * What is seen when. Around a change stand the last sample before it and the first after it, fifteen seconds apart, so that a rule
+   * that is one sample early or late is noticed.
+   */
+  readonly seen: Readonly<Record<Time, State>>;
   /**
    * How often rules are evaluated, where a case lasts for hours or days; samples come as often as ever.
    * @default as often as samples

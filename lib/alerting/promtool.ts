@@ -1,8 +1,7 @@
-import { seconds } from "../promql/duration.ts";
-import type { Duration, Expression } from "../promql/promql.ts";
+import type { Expression } from "../promql/promql.ts";
 import type { Recording } from "../promql/recording.ts";
 import { quote } from "../promql/text.ts";
-import type { Proof, Series } from "./cases.ts";
+import { type Proof, type Series, secondsOf } from "./cases.ts";
 import type { Mixin } from "./mixin.ts";
 import { type Addresses, toRuleGroup } from "./rule-groups.ts";
 import { print, scrapeSeconds } from "./samples.ts";
@@ -98,7 +97,7 @@ function annotations(
 
 /** Samples until the last time at which something is expected. */
 function inputs({ given, seen }: RunnableCase) {
-  const end = Math.max(...Object.keys(seen).map((time) => seconds(time as Duration)));
+  const end = Math.max(...Object.keys(seen).map(secondsOf));
   const count = Math.ceil(end / scrapeSeconds) + 1;
   return given.map(({ family, labels, samples }: Series) => ({
     series: printSeries(family.series, labels),

@@ -27,6 +27,9 @@ export const grows =
     });
   };
 
+/** From the first sample on, which grows by nothing, a counter grows for so long to have grown in half of five minutes. */
+export const halfOfFiveMinutes: Duration = "165s";
+
 /** A gauge that changes steadily, for a time or to the end: `climbs(0.6, 0.05)` begins at 0.6 and is 0.65 an hour later. */
 export const climbs =
   (from: number, perHour: number, during?: Duration): Samples =>
@@ -72,21 +75,20 @@ export const missing =
   (count) =>
     samples(count).map((value, index) => (index === at ? "stale" : value));
 
-/** In promtool's notation; runs of equal steps become `a+bxn`, which keeps files small. */
+/** In promtool's notation; runs of equal steps become `a+bxn`, and what is gone is said once, which keeps files small. */
 export function print(values: readonly (number | "stale")[]): string {
   const parts: string[] = [];
   for (let at = 0; at < values.length; ) {
     const first = values[at];
-    if (first === undefined || first === "stale") {
-      parts.push("stale");
-      at += 1;
-      continue;
-    }
     const step = stepAt(values, at);
+    const goesOn = (index: number) =>
+      typeof first === "number" ? stepAt(values, index - 1) === step : values[index] === first;
     let end = at + 1;
-    while (end < values.length && stepAt(values, end - 1) === step) end += 1;
-    const repeats = end - at - 1;
-    parts.push(repeats === 0 ? String(first) : `${first}${step < 0 ? step : `+${step}`}x${repeats}`);
+    while (end < values.length && goesOn(end)) end += 1;
+    const more = end - at - 1;
+    if (more === 0) parts.push(String(first));
+    else if (first === "stale") parts.push(`stale _x${more}`);
+    else parts.push(`${first}${step < 0 ? step : `+${step}`}x${more}`);
     at = end;
   }
   return parts.join(" ");

@@ -1,7 +1,5 @@
-import { seconds } from "../promql/duration.ts";
-import type { Duration } from "../promql/promql.ts";
 import type { Alert } from "./alert.ts";
-import type { Case, FiringCase, Proof, Series, State, Variant } from "./cases.ts";
+import { type Case, type FiringCase, type Proof, type Series, type State, secondsOf, type Variant } from "./cases.ts";
 import { missing, reset, scrapeSeconds } from "./samples.ts";
 
 /** A case with the sets of labels that fire in it. */
@@ -11,7 +9,9 @@ export interface RunnableCase extends Case {
 
 /** All cases of an alert: those that stand beside it, and what follows from each that fires. */
 export function casesOf(alert: Alert, proof: Proof): RunnableCase[] {
-  const derived = proof.fires
+  // A long case is about its windows: what follows from the others holds for it, too.
+  const asOftenAsSamples = proof.fires.filter(({ evaluatedEvery }) => evaluatedEvery === undefined);
+  const derived = (asOftenAsSamples.length > 0 ? asOftenAsSamples : proof.fires)
     .map(untilItFires)
     .flatMap((fires) =>
       (Object.keys(variants) as Variant[])
@@ -28,13 +28,13 @@ export function casesOf(alert: Alert, proof: Proof): RunnableCase[] {
 }
 
 const variants: Readonly<Record<Variant, (fires: FiringCase, alert: Alert) => RunnableCase[]>> = {
-  "no series": ({ title, seen }) => [{ title, given: [], seen: mapStates(seen, () => "silent"), firing: [] }],
+  "no series": (fires) => [{ ...fires, given: [], seen: mapStates(fires.seen, () => "silent"), firing: [] }],
 
   // In the last minute before each time at which it must fire: it neither resolves nor starts anew.
   "missed scrape": (fires) => {
     const firing = Object.entries(fires.seen).find(([, state]) => state === "firing")?.[0];
     if (firing === undefined) return [];
-    const at = seconds(firing as Duration) / scrapeSeconds - 1;
+    const at = secondsOf(firing) / scrapeSeconds - 1;
     const given = fires.given.map((each) => ({ ...each, samples: missing(each.samples, at) }));
     return [{ ...fires, given, firing: [fires.labels] }];
   },
@@ -69,7 +69,7 @@ const variants: Readonly<Record<Variant, (fires: FiringCase, alert: Alert) => Ru
 
 /** Once is enough to see that it resolves; what promtool takes goes by the length of a case. */
 function untilItFires(fires: FiringCase): FiringCase {
-  const times = Object.entries(fires.seen).sort(([one], [two]) => seconds(one as Duration) - seconds(two as Duration));
+  const times = Object.entries(fires.seen).sort(([one], [two]) => secondsOf(one) - secondsOf(two));
   const first = times.findIndex(([, state]) => state === "firing");
   return { ...fires, seen: Object.fromEntries(times.slice(0, first + 1)) };
 }

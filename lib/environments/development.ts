@@ -34,7 +34,7 @@ export const development: Environment = {
       // With one replica a drain must be free to take it.
       maximumUnavailable: 1,
       resources: { cpu: "100m", memory: "256Mi", memoryLimit: "512Mi" },
-      instrumentation: { kind: "fastapi-instrumentator", path: "/metrics" },
+      instrumentation: { kind: "fastapi-instrumentator", path: "/api/v1/metrics" },
       internalKey: false,
       usesDatabase: true,
       usesCache: true,

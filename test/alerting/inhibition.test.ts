@@ -61,6 +61,20 @@ describe("ours", () => {
     }
   });
 
+  it("let nothing else be told of what is down", () => {
+    const forgotten = everything.flatMap(({ alerts }) =>
+      Object.entries<Alert>(alerts).flatMap(([name, { identity }]) => {
+        const silenced = all.filter(({ source }) => source === name).flatMap(({ targets }) => targets);
+        if (!name.endsWith("Down") || silenced.length === 0) return [];
+        return Object.entries<Alert>(alerts)
+          .filter(([other, each]) => other !== name && identity.every((label) => each.identity.includes(label)))
+          .filter(([other]) => !silenced.includes(other))
+          .map(([other]) => `${name} has to silence ${other}: lib/mixins/inhibitions.ts`);
+      }),
+    );
+    expect(forgotten).toEqual([]);
+  });
+
   it("are only those whose alerts are installed", () => {
     const names = new Set(inhibitionsOf(everything.filter(({ name }) => name !== "redis")).map(({ source }) => source));
     expect(names).not.toContain("RedisDown");

@@ -47,7 +47,7 @@ describe("routes", { timeout: 60_000 }, () => {
     expect([...found].flatMap(([environment, receivers]) => misrouted(environment, receivers))).toEqual([]);
     await expect(table(found)).toMatchFileSnapshot(
       "routes/every-alert.txt",
-      "review the difference, then run vitest with --update",
+      "run `make docs`, then review the difference",
     );
   });
 

@@ -17,7 +17,10 @@ describe.each(alerts)("alert $name", ({ name, alert, mixin }) => {
   const drawn = panels.filter(({ panel }) => panel.limits?.some((limit) => limit.alert === name));
 
   test("its dashboard has a panel that draws its limit", () => {
-    expect(drawn.map(({ dashboard }) => dashboard)).toContain(alert.dashboard);
+    expect(
+      drawn.map(({ dashboard }) => dashboard),
+      `no panel of ${alert.dashboard} has a limit above("${name}", ...) or below(...)`,
+    ).toContain(alert.dashboard);
   });
 
   test("what is drawn is the limit in its expression", () => {

@@ -43,7 +43,7 @@ export const cases: CasesOf<typeof alerts> = {
       {
         title: "just over a twentieth fails",
         given: messages(0.02, 0.031),
-        seen: { "0s": "silent", "15s": "pending", "5m": "pending", "315s": "firing" },
+        seen: { "0s": "silent", "15s": "pending", "5m": "pending", "5m15s": "firing" },
         labels: { integration: "slack" },
       },
     ],
@@ -64,10 +64,10 @@ export const cases: CasesOf<typeof alerts> = {
         seen: {
           "45s": "silent",
           "1m": "pending",
-          "345s": "pending",
+          "5m45s": "pending",
           "6m": "firing",
-          "510s": "firing",
-          "525s": "silent",
+          "8m30s": "firing",
+          "8m45s": "silent",
           "9m": "silent",
         },
         labels: pod,
@@ -83,7 +83,7 @@ export const cases: CasesOf<typeof alerts> = {
     says: {
       summary: "alertmanager-alertmanager-0 refuses its new configuration",
       description:
-        "alertmanager-alertmanager-0 runs on with the configuration before the last: new receivers and routes are not in use. If it is restarted now it does not start, and nobody is told anything. Its log says what is wrong.",
+        "alertmanager-alertmanager-0 goes on with the last configuration that it took: new receivers and routes are not in use. If it is restarted now it does not start, and nobody is told anything. Its log says what is wrong.",
     },
   },
   AlertmanagerClusterSplit: {
@@ -94,10 +94,10 @@ export const cases: CasesOf<typeof alerts> = {
         seen: {
           "45s": "silent",
           "1m": "pending",
-          "645s": "pending",
+          "10m45s": "pending",
           "11m": "firing",
-          "810s": "firing",
-          "825s": "silent",
+          "13m30s": "firing",
+          "13m45s": "silent",
           "15m": "silent",
         },
         labels: { job: "alertmanager" },
@@ -105,7 +105,7 @@ export const cases: CasesOf<typeof alerts> = {
       {
         title: "both see themselves only, until both are gone",
         given: members(ends(holds(1), "11m"), ends(holds(1), "11m")),
-        seen: { "585s": "pending", "10m": "firing", "855s": "firing", "870s": "silent", "16m": "silent" },
+        seen: { "9m45s": "pending", "10m": "firing", "14m15s": "firing", "14m30s": "silent", "16m": "silent" },
         labels: { job: "alertmanager" },
       },
     ],

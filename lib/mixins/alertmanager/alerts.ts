@@ -32,7 +32,7 @@ export const alerts = defineAlerts({
     identity: ["pod"],
     summary: "{{ $labels.pod }} refuses its new configuration",
     description:
-      "{{ $labels.pod }} runs on with the configuration before the last: new receivers and routes are not in use. If it is restarted now it does not start, and nobody is told anything. Its log says what is wrong.",
+      "{{ $labels.pod }} goes on with the last configuration that it took: new receivers and routes are not in use. If it is restarted now it does not start, and nobody is told anything. Its log says what is wrong.",
     dashboard: "infrastructure-health",
   },
   AlertmanagerClusterSplit: {

@@ -34,8 +34,8 @@ const cpu = (seconds: Samples, limit: Samples = holds(2)) => [
 ];
 
 /** Not even one time slice a second: it works seldom. */
-const heldBack = (slices: Samples) => [
-  series(containerCpuCfsPeriodsTotal, container, grows(0.8)),
+const heldBack = (slices: Samples, all: Samples = grows(0.8)) => [
+  series(containerCpuCfsPeriodsTotal, container, all),
   series(containerCpuCfsThrottledPeriodsTotal, container, slices),
 ];
 
@@ -67,13 +67,13 @@ export const cases: CasesOf<typeof alerts> = {
       {
         title: "87% for eleven minutes, then more, then it has given some back",
         given: memory(holds([87, "11m"], [98, "5m"], 75)),
-        seen: { "585s": "pending", "10m": "firing", "1110s": "firing", "1125s": "silent", "20m": "silent" },
+        seen: { "9m45s": "pending", "10m": "firing", "18m30s": "firing", "18m45s": "silent", "20m": "silent" },
         labels: container,
       },
       {
         title: "87% until nothing limits it",
         given: memory(holds(87), ends(holds(100), "11m")),
-        seen: { "585s": "pending", "10m": "firing", "1035s": "firing", "1050s": "silent", "20m": "silent" },
+        seen: { "9m45s": "pending", "10m": "firing", "17m15s": "firing", "17m30s": "silent", "20m": "silent" },
         labels: container,
       },
     ],
@@ -87,20 +87,28 @@ export const cases: CasesOf<typeof alerts> = {
   ContainerCpuNearLimit: {
     fires: [
       {
-        title: "83% until nothing limits it",
-        given: cpu(grows(1.66), ends(holds(2), "22m")),
+        title: "83% of a limit that was lowered, until nothing limits it",
+        given: cpu(grows(1.66), ends(holds([8, "6m"], 2), "22m")),
         seen: {
+          "5m45s": "silent",
           "6m": "pending",
-          "17m": "pending",
-          "20m": "firing",
-          "1410s": "firing",
-          "1425s": "silent",
+          "20m45s": "pending",
+          "21m": "firing",
+          "23m30s": "firing",
+          "23m45s": "silent",
           "26m": "silent",
         },
         labels: container,
       },
     ],
-    staysSilent: [{ title: "four fifths", given: cpu(grows(1.6)), seen: { "22m": "silent" } }],
+    staysSilent: [
+      { title: "four fifths", given: cpu(grows(1.6)), seen: { "22m": "silent" } },
+      {
+        title: "all of it, but for three minutes",
+        given: cpu(grows([0, "5m"], [2, "3m"], 0)),
+        seen: { "8m": "silent" },
+      },
+    ],
     says: {
       summary: "agentprovision in agentprovision-1 uses more than 80% of its CPU limit",
       description:
@@ -113,14 +121,20 @@ export const cases: CasesOf<typeof alerts> = {
         title: "held back in 26 of 100 slices for 22 minutes",
         given: heldBack(grows([0, "5m"], [0.208, "22m"], 0)),
         seen: {
-          "570s": "silent",
-          "585s": "pending",
-          "1470s": "pending",
-          "1485s": "firing",
-          "1605s": "firing",
+          "9m30s": "silent",
+          "9m45s": "pending",
+          "24m30s": "pending",
+          "24m45s": "firing",
+          "26m45s": "firing",
           "27m": "silent",
           "29m": "silent",
         },
+        labels: container,
+      },
+      {
+        title: "idle for five minutes, then held back in 26 of 100 slices",
+        given: heldBack(grows([0, "5m"], 0.208), grows([0, "5m"], 0.8)),
+        seen: { "4m45s": "silent", "5m": "pending", "19m45s": "pending", "20m": "firing" },
         labels: container,
       },
     ],
@@ -136,13 +150,13 @@ export const cases: CasesOf<typeof alerts> = {
       {
         title: "killed once, then well",
         given: ended("OOMKilled", holds([0, "5m"], 1)),
-        seen: { "285s": "silent", "5m": "firing", "870s": "firing", "885s": "silent", "16m": "silent" },
+        seen: { "4m45s": "silent", "5m": "firing", "14m30s": "firing", "14m45s": "silent", "16m": "silent" },
         labels: container,
       },
       {
         title: "killed once, until its pod is gone",
         given: ended("OOMKilled", holds([0, "5m"], 1), ends(holds([0, "5m"], 1), "8m")),
-        seen: { "285s": "silent", "5m": "firing", "570s": "firing", "585s": "silent", "12m": "silent" },
+        seen: { "4m45s": "silent", "5m": "firing", "9m30s": "firing", "9m45s": "silent", "12m": "silent" },
         labels: container,
       },
     ],
@@ -174,7 +188,7 @@ export const cases: CasesOf<typeof alerts> = {
       {
         title: "four tries, then it runs",
         given: waiting("CrashLoopBackOff", betweenTries),
-        seen: { "285s": "pending", "5m": "firing", "18m": "firing", "1095s": "silent", "20m": "silent" },
+        seen: { "4m45s": "pending", "5m": "firing", "18m": "firing", "18m15s": "silent", "20m": "silent" },
         labels: container,
       },
     ],
@@ -200,13 +214,13 @@ export const cases: CasesOf<typeof alerts> = {
           ...waiting("ErrImagePull", ends(holds([1, "1m"], [0, "5m"], 1), "12m")),
           ...waiting("ImagePullBackOff", ends(holds(1), "12m")),
         ],
-        seen: { "585s": "pending", "10m": "firing", "990s": "firing", "1005s": "silent", "18m": "silent" },
+        seen: { "9m45s": "pending", "10m": "firing", "16m30s": "firing", "16m45s": "silent", "18m": "silent" },
         labels: container,
       },
       {
         title: "a Secret is missing",
         given: waiting("CreateContainerConfigError", holds(1)),
-        seen: { "585s": "pending", "10m": "firing" },
+        seen: { "9m45s": "pending", "10m": "firing" },
         labels: container,
       },
     ],
@@ -231,12 +245,12 @@ export const cases: CasesOf<typeof alerts> = {
         title: "once every hundred seconds for a quarter of an hour",
         given: [series(kubePodContainerStatusRestartsTotal, container, grows([0.01, "15m"], 0))],
         seen: {
-          "495s": "silent",
-          "510s": "pending",
-          "555s": "pending",
-          "570s": "firing",
+          "8m15s": "silent",
+          "8m30s": "pending",
+          "9m15s": "pending",
+          "9m30s": "firing",
           "66m": "firing",
-          "3975s": "silent",
+          "66m15s": "silent",
           "75m": "silent",
         },
         labels: container,

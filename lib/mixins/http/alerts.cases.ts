@@ -1,22 +1,8 @@
-import { httpRequestDurationHighrSeconds, httpRequestsTotal } from "../../../imports/metrics/agentprovision.ts";
-import { type CasesOf, series } from "../../alerting/cases.ts";
-import { ends, grows, type Samples } from "../../alerting/samples.ts";
+import type { CasesOf } from "../../alerting/cases.ts";
+import { ends, grows } from "../../alerting/samples.ts";
 import type { alerts } from "./alerts.ts";
-
-const service = { namespace: "agentprovision", service: "agentprovision" };
-
-const requests = (answered: Samples, failed: Samples) => [
-  series(httpRequestsTotal, { ...service, handler: "/api/v1/agents", method: "GET", status: "2xx" }, answered),
-  series(httpRequestsTotal, { ...service, handler: "/api/v1/agents", method: "GET", status: "5xx" }, failed),
-];
-
-/** Ten requests a second, so many of them within a second, all within two and a half. */
-const answeredWithinASecond = (fast: Samples) => [
-  ...requests(grows(10), grows(0)),
-  series(httpRequestDurationHighrSeconds.bucket, { ...service, le: "1.0" }, fast),
-  series(httpRequestDurationHighrSeconds.bucket, { ...service, le: "2.5" }, grows(10)),
-  series(httpRequestDurationHighrSeconds.bucket, { ...service, le: "+Inf" }, grows(10)),
-];
+import { cases as objectives } from "./objectives.cases.ts";
+import { answers, requests, service, timed } from "./requests.cases.ts";
 
 export const cases: CasesOf<typeof alerts> = {
   HighErrorRate: {
@@ -24,15 +10,37 @@ export const cases: CasesOf<typeof alerts> = {
       {
         title: "a tenth fails for ten minutes, then all is well",
         given: requests(grows([9, "10m"], 10), grows([1, "10m"], 0)),
-        seen: { "30s": "pending", "5m": "pending", "6m": "firing", "10m": "firing", "16m": "silent" },
+        seen: { "15s": "pending", "5m": "pending", "5m15s": "firing", "12m": "firing", "12m15s": "silent" },
+        labels: service,
+      },
+      {
+        title: "a handler fails; one that never did, one that nobody asks and probes hide nothing",
+        given: [
+          ...requests(grows([5, "10m"], 6), grows([1, "10m"], 0)),
+          answers("/api/v1/tasks", "2xx", grows(10)),
+          answers("/api/v1/tenants", "2xx", grows(0)),
+          answers("/api/v1/", "2xx", grows(100)),
+        ],
+        seen: { "5m15s": "firing", "10m45s": "silent" },
+        labels: service,
+      },
+      {
+        title: "just over a twentieth of just over one request in ten seconds fails",
+        given: requests(grows(0.097), grows(0.0053)),
+        seen: { "11m": "firing" },
         labels: service,
       },
     ],
     staysSilent: [
       { title: "just under a twentieth fails", given: requests(grows(95.1), grows(4.9)), seen: { "10m": "silent" } },
       {
-        title: "half of hardly any requests fail",
-        given: requests(grows(0.02), grows(0.02)),
+        title: "all of just under one request in ten seconds fail",
+        given: requests(grows(0), grows(0.099)),
+        seen: { "10m": "silent" },
+      },
+      {
+        title: "probes fail, users notice nothing",
+        given: [...requests(grows(10), grows(0)), answers("/api/v1/", "5xx", grows(1))],
         seen: { "10m": "silent" },
       },
     ],
@@ -45,16 +53,27 @@ export const cases: CasesOf<typeof alerts> = {
   HighLatency: {
     fires: [
       {
-        title: "a fifth takes longer than a second",
-        given: answeredWithinASecond(grows(8)),
-        seen: { "5m": "pending", "6m": "firing" },
+        title: "a fifth begins to take longer than a second",
+        given: timed(grows(10), grows([10, "10m"], 8)),
+        seen: { "12m": "silent", "12m15s": "pending", "17m": "pending", "17m15s": "firing" },
+        labels: service,
+      },
+      {
+        title: "just over a tenth of just over one request in ten seconds takes longer",
+        given: timed(grows(0.102), grows(0.0915)),
+        seen: { "11m": "firing" },
         labels: service,
       },
     ],
     staysSilent: [
       {
         title: "one in eleven takes longer than a second",
-        given: answeredWithinASecond(grows(9.1)),
+        given: timed(grows(10), grows(9.1)),
+        seen: { "10m": "silent" },
+      },
+      {
+        title: "all of just under one request in ten seconds take longer",
+        given: timed(grows(0.099), grows(0)),
         seen: { "10m": "silent" },
       },
     ],
@@ -67,17 +86,31 @@ export const cases: CasesOf<typeof alerts> = {
   NoTraffic: {
     fires: [
       {
-        title: "a fiftieth of the usual requests for a quarter of an hour",
-        given: requests(grows([10, "20m"], [0.2, "15m"], 10), grows(0)),
-        seen: { "20m": "silent", "26m": "pending", "29m": "pending", "31m": "firing", "37m": "silent" },
+        title: "a thirtieth of the requests for a quarter of an hour: of the usual just under a twentieth",
+        given: requests(grows([10, "20m"], [0.31, "15m"], 10), grows(0)),
+        seen: {
+          "24m15s": "silent",
+          "24m30s": "pending",
+          "29m15s": "pending",
+          "29m30s": "firing",
+          "31m30s": "firing",
+          "35m": "silent",
+        },
+        labels: service,
+      },
+      {
+        title: "nobody asks any more, until it has not been busy in general",
+        given: requests(grows([1.19, "6h"], 0), grows(0)),
+        evaluatedEvery: "10m",
+        seen: { "6h": "silent", "6h10m": "pending", "6h20m": "firing", "6h50m": "firing", "7h": "silent" },
         labels: service,
       },
     ],
     staysSilent: [
       {
         title: "just over a twentieth of the usual",
-        given: requests(grows([10, "20m"], 0.5), grows(0)),
-        seen: { "26m": "silent", "31m": "silent" },
+        given: requests(grows([10, "20m"], 0.41), grows(0)),
+        seen: { "25m": "silent", "31m": "silent" },
       },
       {
         title: "nobody asks a service that is hardly asked in general",
@@ -88,7 +121,7 @@ export const cases: CasesOf<typeof alerts> = {
     says: {
       summary: "Hardly anybody reaches agentprovision any more",
       description:
-        "agentprovision in agentprovision gets 3.131% of its usual requests. It runs, but users do not reach it. Look at what stands before it: ingress, DNS, certificate, load balancer.",
+        "agentprovision in agentprovision gets 4.605% of its usual requests. It runs, but users do not reach it. Look at what stands before it: ingress, DNS, certificate, load balancer.",
     },
   },
   ApplicationMetricsMissing: {
@@ -96,7 +129,14 @@ export const cases: CasesOf<typeof alerts> = {
       {
         title: "all instances are gone",
         given: requests(ends(grows(10), "20m"), ends(grows(0), "20m")),
-        seen: { "20m": "silent", "29m": "pending", "31m": "firing" },
+        seen: { "24m15s": "silent", "24m30s": "pending", "29m15s": "pending", "29m30s": "firing" },
+        labels: service,
+      },
+      {
+        title: "all instances are gone for a day: it is forgotten",
+        given: requests(ends(grows(10), "7h"), ends(grows(0), "7h")),
+        evaluatedEvery: "6h",
+        seen: { "6h": "silent", "12h": "pending", "18h": "firing", "24h": "firing", "30h": "silent" },
         labels: service,
       },
     ],
@@ -113,119 +153,5 @@ export const cases: CasesOf<typeof alerts> = {
         "agentprovision in agentprovision counted requests within the last day and now counts none, not even zero. Either no instance runs, or Prometheus does not reach them: then no other alert of it can fire. Look whether its pods run.",
     },
   },
-  ErrorBudgetBurnFast: {
-    fires: [
-      {
-        title: "one in fifty fails for five minutes, then all is well",
-        given: requests(grows([9.8, "5m"], 10), grows([0.2, "5m"], 0)),
-        seen: { "2m": "pending", "3m": "firing", "5m": "firing", "27m": "silent" },
-        labels: service,
-      },
-      {
-        title: "one in a hundred fails, which only the longer windows see",
-        given: requests(grows(9.9), grows(0.1)),
-        seen: { "2m": "pending", "3m": "firing" },
-        labels: service,
-      },
-    ],
-    staysSilent: [
-      {
-        title: "two minutes of failures, which the long windows hardly see",
-        given: requests(grows([10, "40m"], [9, "2m"], 10), grows([0, "40m"], [1, "2m"], 0)),
-        seen: { "42m": "silent", "45m": "silent" },
-      },
-      {
-        title: "just under six in a thousand fail",
-        given: requests(grows(9.941), grows(0.059)),
-        seen: { "10m": "silent" },
-      },
-      {
-        title: "half of hardly any requests fail",
-        given: requests(grows(0.02), grows(0.02)),
-        seen: { "10m": "silent" },
-      },
-    ],
-    says: {
-      summary: "agentprovision spends its error budget of 30 days within days",
-      description:
-        "2% of the requests to agentprovision in agentprovision have failed lately; the objective allows 0.1%. At this pace what is allowed for 30 days is spent within five days at most. Look first which handlers fail.",
-    },
-  },
-  ErrorBudgetBurnSlow: {
-    fires: [
-      {
-        title: "two in a thousand fail",
-        given: requests(grows(9.98), grows(0.02)),
-        seen: { "15m": "pending", "16m": "firing" },
-        labels: service,
-      },
-    ],
-    staysSilent: [
-      {
-        title: "just under one in a thousand fails",
-        given: requests(grows(9.9901), grows(0.0099)),
-        seen: { "20m": "silent" },
-      },
-      {
-        title: "half of hardly any requests fail",
-        given: requests(grows(0.02), grows(0.02)),
-        seen: { "20m": "silent" },
-      },
-    ],
-    says: {
-      summary: "agentprovision fails more often than its objective allows",
-      description:
-        "0.2% of the requests to agentprovision in agentprovision have failed over three days, and still do; the objective allows 0.1%. If it goes on, the promise of 30 days is broken. Look for the handler with the most failures.",
-    },
-  },
-  LatencyBudgetBurnFast: {
-    fires: [
-      {
-        title: "a fifth takes longer than a second for five minutes, then all is well",
-        given: answeredWithinASecond(grows([8, "5m"], 10)),
-        seen: { "2m": "pending", "3m": "firing", "5m": "firing", "27m": "silent" },
-        labels: service,
-      },
-      {
-        title: "a tenth takes longer, which only the longer windows see",
-        given: answeredWithinASecond(grows(9)),
-        seen: { "2m": "pending", "3m": "firing" },
-        labels: service,
-      },
-    ],
-    staysSilent: [
-      {
-        title: "just under six in a hundred take longer",
-        given: answeredWithinASecond(grows(9.41)),
-        seen: { "10m": "silent" },
-      },
-    ],
-    says: {
-      summary: "agentprovision spends its latency budget of 30 days within days",
-      description:
-        "20% of the requests to agentprovision in agentprovision have taken longer than a second lately; the objective allows 1%. At this pace what is allowed for 30 days is spent within five days at most. Look first which handlers are slow.",
-    },
-  },
-  LatencyBudgetBurnSlow: {
-    fires: [
-      {
-        title: "one in fifty takes longer than a second",
-        given: answeredWithinASecond(grows(9.8)),
-        seen: { "15m": "pending", "16m": "firing" },
-        labels: service,
-      },
-    ],
-    staysSilent: [
-      {
-        title: "just under one in a hundred takes longer",
-        given: answeredWithinASecond(grows(9.901)),
-        seen: { "20m": "silent" },
-      },
-    ],
-    says: {
-      summary: "agentprovision is slow more often than its objective allows",
-      description:
-        "2% of the requests to agentprovision in agentprovision have taken longer than a second over three days, and still do; the objective allows 1%. If it goes on, the promise of 30 days is broken. Look for the slowest handler.",
-    },
-  },
+  ...objectives,
 };

@@ -15,8 +15,8 @@ export function fastapi(handler: Choice<string>): Instrumentation {
   const requests = by(httpRequestsTotal({ handler }));
   return {
     requests,
-    failures: promql`${by(httpRequestsTotal({ handler, status: "5xx" }))} or 0 * ${requests}`,
-    rejections: promql`${by(httpRequestsTotal({ handler, status: "4xx" }))} or 0 * ${requests}`,
+    failures: by(httpRequestsTotal({ handler, status: "5xx" })),
+    rejections: by(httpRequestsTotal({ handler, status: "4xx" })),
     // Other programs have a histogram of that name, too: kube-state-metrics does.
     duration: promql`${by(sum({ handler }))} / (${by(count({ handler }))} > 0) and ${requests}`,
     // The histogram with handlers ends at one second; the fine one has no handlers, so it counts probes and scrapes, too.

@@ -35,10 +35,12 @@ export function http(applications: readonly [Instrumented, ...Instrumented[]]): 
   const variants = kinds.map((kind) => instrumentations[kind](handlersOf(kind, applications)));
   const either = (part: keyof Instrumentation): Expression =>
     variants.map((variant) => variant[part]).reduce((one, other) => promql`${one} or ${other}`);
+  // What never happened has no series: zero is what makes it a number.
+  const orZero = (expression: Expression) => promql`${expression} or 0 * ${handlerRequests()}`;
   const own: Recording[] = [
     recordAs(handlerRequests, either("requests")),
-    recordAs(handlerFailures, either("failures")),
-    recordAs(handlerRejections, either("rejections")),
+    recordAs(handlerFailures, orZero(either("failures"))),
+    recordAs(handlerRejections, orZero(either("rejections"))),
     recordAs(handlerDuration, either("duration")),
     recordAs(serviceBuckets, either("buckets")),
   ];

@@ -9,7 +9,7 @@ const service = { namespace: open, service: open } as const;
 export const objectives = { answered: 0.999, inTime: 0.99 } as const;
 
 /** A pace at which the budget of thirty days is spent: seen over a long window, and in a short one that tells that it still lasts. */
-interface Pace {
+export interface Pace {
   readonly long: keyof typeof errorRatios;
   readonly short: keyof typeof errorRatios;
   /** 1 spends the budget in exactly thirty days. */
@@ -29,8 +29,9 @@ export const slow = { long: "3d", short: "6h", factor: 1 } as const satisfies Pa
 export const shareAt = (objective: number, { factor }: Pace): number =>
   Number((factor * (1 - objective)).toPrecision(4));
 
+// While nobody asks it is 0 / 0: not a number, so above no limit and on no graph.
 const ratio = (bad: Recording, all: Recording, window: Duration) => promql`
-  sum_over_time(${bad()}[${window}]) / (sum_over_time(${all()}[${window}]) > 0)`;
+  sum_over_time(${bad()}[${window}]) / sum_over_time(${all()}[${window}])`;
 const errors = <const W extends Duration>(window: W) =>
   record(`service:http_requests:error_ratio${window}`, service, ratio(failureRate, requestRate, window));
 const late = <const W extends Duration>(window: W) =>
@@ -47,7 +48,7 @@ export const errorRatios = {
 
 /** Share of requests that took too long, by window. */
 export const slowRatios = {
-  "5m": late("5m"),
+  "5m": record("service:http_requests:slow_ratio5m", service, promql`${slowRate()} / ${timedRate()}`),
   "30m": late("30m"),
   "1h": late("1h"),
   "6h": late("6h"),

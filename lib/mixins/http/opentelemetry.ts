@@ -14,8 +14,8 @@ export function opentelemetry(http_route: Choice<string>): Instrumentation {
   const answered = (code: string) => by(count({ http_route, http_response_status_code: matching(code) }));
   return {
     requests,
-    failures: promql`${answered("5..")} or 0 * ${requests}`,
-    rejections: promql`${answered("4..")} or 0 * ${requests}`,
+    failures: answered("5.."),
+    rejections: answered("4.."),
     duration: promql`${by(sum({ http_route }))} / (${requests} > 0)`,
     buckets: promql`sum by (namespace, service, le) (rate(${bucket({ http_route })}[5m]))`,
   };

@@ -66,7 +66,7 @@ export const alerts = defineAlerts({
     identity: ["namespace", "kind", "workload"],
     summary: "{{ $labels.workload }} has had too few replicas for a quarter of an hour",
     description:
-      "{{ $value }} of the replicas of {{ $labels.kind }} {{ $labels.namespace }}/{{ $labels.workload }} are not available. The others carry its load, and the next fault hits harder. Look why its pods do not start or are not ready.",
+      "The {{ $labels.kind }} {{ $labels.namespace }}/{{ $labels.workload }} lacks {{ $value }} of its replicas. The others carry its load, and the next fault hits harder. Look why its pods do not start or are not ready.",
     dashboard: "infrastructure-health",
   },
   // The old replicas go on answering: nobody notices that the release never came.

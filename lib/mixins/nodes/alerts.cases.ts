@@ -15,7 +15,7 @@ import {
   nodeVmstatPgmajfault,
 } from "../../../imports/metrics/node-exporter.ts";
 import { type CasesOf, series } from "../../alerting/cases.ts";
-import { climbs, grows, holds, type Samples, scrapeSeconds } from "../../alerting/samples.ts";
+import { climbs, grows, halfOfFiveMinutes, holds, type Samples, scrapeSeconds } from "../../alerting/samples.ts";
 import type { alerts } from "./alerts.ts";
 
 const node = { node: "node-1" };
@@ -74,7 +74,7 @@ export const cases: CasesOf<typeof alerts> = {
       {
         title: "86% for eleven minutes, then more, then three quarters",
         given: memory(holds([14, "11m"], [4, "5m"], 25)),
-        seen: { "585s": "pending", "10m": "firing", "1095s": "firing", "1110s": "silent", "20m": "silent" },
+        seen: { "9m45s": "pending", "10m": "firing", "18m15s": "firing", "18m30s": "silent", "20m": "silent" },
         labels: node,
       },
     ],
@@ -94,8 +94,8 @@ export const cases: CasesOf<typeof alerts> = {
           "0s": "silent",
           "15s": "pending",
           "15m": "pending",
-          "915s": "firing",
-          "1245s": "firing",
+          "15m15s": "firing",
+          "20m45s": "firing",
           "21m": "silent",
           "23m": "silent",
         },
@@ -121,11 +121,11 @@ export const cases: CasesOf<typeof alerts> = {
         title: "520 pages a second for seventeen minutes",
         given: [series(nodeVmstatPgmajfault, node, grows([520, "17m"], 0))],
         seen: {
-          "285s": "silent",
+          "4m45s": "silent",
           "5m": "pending",
-          "885s": "pending",
+          "14m45s": "pending",
           "15m": "firing",
-          "1005s": "firing",
+          "16m45s": "firing",
           "17m": "silent",
           "18m": "silent",
         },
@@ -135,7 +135,7 @@ export const cases: CasesOf<typeof alerts> = {
     staysSilent: [
       {
         title: "a burst that makes 500 a second over five minutes",
-        given: [series(nodeVmstatPgmajfault, node, grows([1000, "165s"], 0))],
+        given: [series(nodeVmstatPgmajfault, node, grows([1000, halfOfFiveMinutes], 0))],
         seen: { "16m": "silent" },
       },
     ],
@@ -150,7 +150,7 @@ export const cases: CasesOf<typeof alerts> = {
       {
         title: "89% for eleven minutes, then more, then cleaned up",
         given: space(holds([11, "11m"], [2, "5m"], 22)),
-        seen: { "585s": "pending", "10m": "firing", "18m": "firing", "1095s": "silent", "20m": "silent" },
+        seen: { "9m45s": "pending", "10m": "firing", "18m": "firing", "18m15s": "silent", "20m": "silent" },
         labels: { ...node, mountpoint: "/var" },
       },
     ],
@@ -167,12 +167,12 @@ export const cases: CasesOf<typeof alerts> = {
         title: "69%, and two more each hour, for three hours",
         given: space(climbs(31, -2, "3h")),
         seen: {
-          "1935s": "silent",
-          "1950s": "pending",
-          "3735s": "pending",
-          "3750s": "firing",
-          "411m": "firing",
-          "24675s": "silent",
+          "32m15s": "silent",
+          "32m30s": "pending",
+          "62m15s": "pending",
+          "62m30s": "firing",
+          "6h51m": "firing",
+          "6h51m15s": "silent",
           "7h": "silent",
         },
         labels: { ...node, mountpoint: "/var" },
@@ -193,7 +193,7 @@ export const cases: CasesOf<typeof alerts> = {
       {
         title: "91% of its files for eleven minutes, then more, then deleted",
         given: inodes(holds([90, "11m"], [10, "5m"], 200)),
-        seen: { "585s": "pending", "10m": "firing", "18m": "firing", "1095s": "silent", "20m": "silent" },
+        seen: { "9m45s": "pending", "10m": "firing", "18m": "firing", "18m15s": "silent", "20m": "silent" },
         labels: { ...node, mountpoint: "/var" },
       },
     ],
@@ -213,11 +213,11 @@ export const cases: CasesOf<typeof alerts> = {
         title: "more than ten requests wait for one of two disks",
         given: [queue("sda", grows([10.4, "22m"], 1)), queue("sdb", grows(1))],
         seen: {
-          "285s": "silent",
+          "4m45s": "silent",
           "5m": "pending",
-          "1185s": "pending",
+          "19m45s": "pending",
           "20m": "firing",
-          "1305s": "firing",
+          "21m45s": "firing",
           "22m": "silent",
           "25m": "silent",
         },
@@ -227,7 +227,7 @@ export const cases: CasesOf<typeof alerts> = {
     staysSilent: [
       {
         title: "a burst that makes ten at each of two over five minutes",
-        given: [queue("sda", grows([20, "165s"], 0)), queue("sdb", grows([20, "165s"], 0))],
+        given: [queue("sda", grows([20, halfOfFiveMinutes], 0)), queue("sdb", grows([20, halfOfFiveMinutes], 0))],
         seen: { "3m": "silent", "21m": "silent" },
       },
       {
@@ -251,11 +251,11 @@ export const cases: CasesOf<typeof alerts> = {
           ...packets("cni0", grows(0), grows(500)),
         ],
         seen: {
-          "630s": "silent",
-          "645s": "pending",
-          "1530s": "pending",
-          "1545s": "firing",
-          "1665s": "firing",
+          "10m30s": "silent",
+          "10m45s": "pending",
+          "25m30s": "pending",
+          "25m45s": "firing",
+          "27m45s": "firing",
           "28m": "silent",
           "30m": "silent",
         },
@@ -270,7 +270,7 @@ export const cases: CasesOf<typeof alerts> = {
       },
       {
         title: "hardly any packets",
-        given: packets("eth0", grows(1), grows([10, "165s"], 0)),
+        given: packets("eth0", grows(1), grows([10, halfOfFiveMinutes], 0)),
         seen: { "3m": "silent", "16m": "silent" },
       },
       {
@@ -290,13 +290,13 @@ export const cases: CasesOf<typeof alerts> = {
       {
         title: "three seconds behind for seven minutes",
         given: [clock(holds([-3, "7m"], 0))],
-        seen: { "285s": "pending", "5m": "firing", "10m": "firing", "615s": "silent", "12m": "silent" },
+        seen: { "4m45s": "pending", "5m": "firing", "10m": "firing", "10m15s": "silent", "12m": "silent" },
         labels: node,
       },
       {
         title: "a little more than a second ahead",
         given: [clock(holds(1.04))],
-        seen: { "285s": "pending", "5m": "firing" },
+        seen: { "4m45s": "pending", "5m": "firing" },
         labels: node,
       },
     ],

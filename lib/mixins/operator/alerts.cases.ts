@@ -13,16 +13,16 @@ import type { alerts } from "./alerts.ts";
 
 const controller = { controller: "prometheus" };
 
-const attempts = (failed: Samples) => [
-  series(prometheusOperatorReconcileOperationsTotal, controller, grows(1)),
+const attempts = (failed: Samples, all: Samples = grows(1)) => [
+  series(prometheusOperatorReconcileOperationsTotal, controller, all),
   series(prometheusOperatorReconcileErrorsTotal, controller, failed),
 ];
 
 /** Half of them list, half of them watch. */
-const questions = (lists: Samples, watches: Samples) => [
-  series(prometheusOperatorListOperationsTotal, controller, grows(0.5)),
+const questions = (lists: Samples, watches: Samples, each: Samples = grows(0.5)) => [
+  series(prometheusOperatorListOperationsTotal, controller, each),
   series(prometheusOperatorListOperationsFailedTotal, controller, lists),
-  series(prometheusOperatorWatchOperationsTotal, controller, grows(0.5)),
+  series(prometheusOperatorWatchOperationsTotal, controller, each),
   series(prometheusOperatorWatchOperationsFailedTotal, controller, watches),
 ];
 
@@ -41,7 +41,13 @@ export const cases: CasesOf<typeof alerts> = {
       {
         title: "just over a tenth begins to fail",
         given: attempts(grows([0, "5m"], 0.102)),
-        seen: { "870s": "silent", "885s": "pending", "1470s": "pending", "1485s": "firing" },
+        seen: { "14m30s": "silent", "14m45s": "pending", "24m30s": "pending", "24m45s": "firing" },
+        labels: controller,
+      },
+      {
+        title: "nothing to do for five minutes, then just over a tenth fails",
+        given: attempts(grows([0, "5m"], 0.102), grows([0, "5m"], 1)),
+        seen: { "4m45s": "silent", "5m": "pending", "14m45s": "pending", "15m": "firing" },
         labels: controller,
       },
     ],
@@ -57,7 +63,13 @@ export const cases: CasesOf<typeof alerts> = {
       {
         title: "just over two of five are not answered any more",
         given: questions(grows([0, "5m"], 0.21), grows([0, "5m"], 0.2)),
-        seen: { "870s": "silent", "885s": "pending", "1470s": "pending", "1485s": "firing" },
+        seen: { "14m30s": "silent", "14m45s": "pending", "24m30s": "pending", "24m45s": "firing" },
+        labels: controller,
+      },
+      {
+        title: "no questions for five minutes, then just over two of five are not answered",
+        given: questions(grows([0, "5m"], 0.21), grows([0, "5m"], 0.2), grows([0, "5m"], 0.5)),
+        seen: { "4m45s": "silent", "5m": "pending", "14m45s": "pending", "15m": "firing" },
         labels: controller,
       },
     ],
@@ -82,10 +94,10 @@ export const cases: CasesOf<typeof alerts> = {
         seen: {
           "45s": "silent",
           "1m": "pending",
-          "345s": "pending",
+          "5m45s": "pending",
           "6m": "firing",
-          "510s": "firing",
-          "525s": "silent",
+          "8m30s": "firing",
+          "8m45s": "silent",
           "9m": "silent",
         },
         labels: { ...controller, resource: "ServiceMonitor" },
@@ -93,7 +105,7 @@ export const cases: CasesOf<typeof alerts> = {
       {
         title: "a single one",
         given: rejected(holds(1)),
-        seen: { "285s": "pending", "5m": "firing" },
+        seen: { "4m45s": "pending", "5m": "firing" },
         labels: { ...controller, resource: "ServiceMonitor" },
       },
     ],
@@ -101,7 +113,7 @@ export const cases: CasesOf<typeof alerts> = {
     says: {
       summary: "prometheus-operator leaves out a ServiceMonitor",
       description:
-        "prometheus-operator's controller prometheus rejects 2 objects of kind ServiceMonitor. What they declare does not exist: something is not watched, or nobody is told. Its log names them and says what is wrong.",
+        "prometheus-operator's controller prometheus rejects 2 of its objects of kind ServiceMonitor. What they declare does not exist: something is not watched, or nobody is told. Its log names them and says what is wrong.",
     },
   },
 };

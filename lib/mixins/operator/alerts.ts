@@ -42,7 +42,7 @@ export const alerts = defineAlerts({
     identity: ["controller", "resource"],
     summary: "prometheus-operator leaves out a {{ $labels.resource }}",
     description:
-      "prometheus-operator's controller {{ $labels.controller }} rejects {{ $value }} objects of kind {{ $labels.resource }}. What they declare does not exist: something is not watched, or nobody is told. Its log names them and says what is wrong.",
+      "prometheus-operator's controller {{ $labels.controller }} rejects {{ $value }} of its objects of kind {{ $labels.resource }}. What they declare does not exist: something is not watched, or nobody is told. Its log names them and says what is wrong.",
     dashboard: "infrastructure-health",
   },
 });

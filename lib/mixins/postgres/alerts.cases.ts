@@ -16,7 +16,7 @@ import {
   pgUp,
 } from "../../../imports/metrics/postgres-exporter.ts";
 import { type CasesOf, series } from "../../alerting/cases.ts";
-import { ends, grows, holds, type Samples } from "../../alerting/samples.ts";
+import { ends, grows, halfOfFiveMinutes, holds, type Samples } from "../../alerting/samples.ts";
 import type { alerts } from "./alerts.ts";
 
 const instance = { instance: "postgres" };
@@ -81,10 +81,10 @@ export const cases: CasesOf<typeof alerts> = {
         seen: {
           "45s": "silent",
           "1m": "pending",
-          "105s": "pending",
+          "1m45s": "pending",
           "2m": "firing",
-          "450s": "firing",
-          "465s": "silent",
+          "7m30s": "firing",
+          "7m45s": "silent",
           "8m": "silent",
         },
         labels: instance,
@@ -108,7 +108,7 @@ export const cases: CasesOf<typeof alerts> = {
       {
         title: "91 of 100 in use, until its exporter is gone",
         given: connections(ends(holds(61), "8m")),
-        seen: { "285s": "pending", "5m": "firing", "570s": "firing", "585s": "silent", "10m": "silent" },
+        seen: { "4m45s": "pending", "5m": "firing", "9m30s": "firing", "9m45s": "silent", "10m": "silent" },
         labels: instance,
       },
     ],
@@ -124,7 +124,7 @@ export const cases: CasesOf<typeof alerts> = {
       {
         title: "76 of 100 in use, until its exporter is gone",
         given: connections(ends(holds(46), "17m")),
-        seen: { "885s": "pending", "15m": "firing", "1110s": "firing", "1125s": "silent", "19m": "silent" },
+        seen: { "14m45s": "pending", "15m": "firing", "18m30s": "firing", "18m45s": "silent", "19m": "silent" },
         labels: instance,
       },
     ],
@@ -140,7 +140,7 @@ export const cases: CasesOf<typeof alerts> = {
       {
         title: "61 seconds behind, until its exporter is gone",
         given: replication(ends(holds(61), "7m")),
-        seen: { "285s": "pending", "5m": "firing", "510s": "firing", "525s": "silent", "9m": "silent" },
+        seen: { "4m45s": "pending", "5m": "firing", "8m30s": "firing", "8m45s": "silent", "9m": "silent" },
         labels: instance,
       },
     ],
@@ -160,12 +160,12 @@ export const cases: CasesOf<typeof alerts> = {
         title: "two a minute for ten minutes, then none",
         given: [series(pgStatDatabaseDeadlocks, database, grows([2 / 60, "10m"], 0))],
         seen: {
-          "150s": "silent",
-          "165s": "pending",
-          "450s": "pending",
-          "465s": "firing",
+          "2m30s": "silent",
+          "2m45s": "pending",
+          "7m30s": "pending",
+          "7m45s": "firing",
           "22m": "firing",
-          "1335s": "silent",
+          "22m15s": "silent",
           "25m": "silent",
         },
         labels: instance,
@@ -188,8 +188,8 @@ export const cases: CasesOf<typeof alerts> = {
     fires: [
       {
         title: "31 minutes, then ended",
-        given: [transaction(ends(holds(1830), "7m"))],
-        seen: { "285s": "pending", "5m": "firing", "510s": "firing", "525s": "silent", "9m": "silent" },
+        given: [transaction(ends(holds(1860), "7m"))],
+        seen: { "4m45s": "pending", "5m": "firing", "8m30s": "firing", "8m45s": "silent", "9m": "silent" },
         labels: instance,
       },
     ],
@@ -204,7 +204,7 @@ export const cases: CasesOf<typeof alerts> = {
     says: {
       summary: "A transaction in postgres has been open for more than half an hour",
       description:
-        "The oldest transaction in postgres has been open for 30m 30s. It keeps its locks, and nothing that was deleted since is cleaned up: tables grow and all others become slower. Find who opened it.",
+        "The oldest transaction in postgres has been open for 31m 0s. It keeps its locks, and nothing that was deleted since is cleaned up: tables grow and all others become slower. Find who opened it.",
     },
   },
   PostgresTransactionIdsRunningOut: {
@@ -212,7 +212,7 @@ export const cases: CasesOf<typeof alerts> = {
       {
         title: "one database has 501 million in use, until its exporter is gone",
         given: transactionIds(ends(holds(501_000_000), "17m")),
-        seen: { "885s": "pending", "15m": "firing", "1110s": "firing", "1125s": "silent", "19m": "silent" },
+        seen: { "14m45s": "pending", "15m": "firing", "18m30s": "firing", "18m45s": "silent", "19m": "silent" },
         labels: instance,
       },
     ],
@@ -230,7 +230,7 @@ export const cases: CasesOf<typeof alerts> = {
       {
         title: "more than a tenth of hardly enough blocks comes to be read from the disk",
         given: blocks(grows([105, "10m"], 94), grows([0, "10m"], 11)),
-        seen: { "855s": "silent", "870s": "pending", "2655s": "pending", "2670s": "firing" },
+        seen: { "14m15s": "silent", "14m30s": "pending", "44m15s": "pending", "44m30s": "firing" },
         labels: instance,
       },
     ],
@@ -242,7 +242,7 @@ export const cases: CasesOf<typeof alerts> = {
       },
       {
         title: "hardly any blocks are asked for",
-        given: blocks(grows([100, "165s"], 0), grows([100, "165s"], 0)),
+        given: blocks(grows([100, halfOfFiveMinutes], 0), grows([100, halfOfFiveMinutes], 0)),
         seen: { "3m": "silent", "32m": "silent" },
       },
     ],
@@ -257,13 +257,13 @@ export const cases: CasesOf<typeof alerts> = {
       {
         title: "it becomes a little more than half a second on average, of hardly enough",
         given: statements(grows(0.52), grows([0.1, "6m"], 0.5252)),
-        seen: { "615s": "silent", "630s": "pending", "1515s": "pending", "1530s": "firing" },
+        seen: { "10m15s": "silent", "10m30s": "pending", "25m15s": "pending", "25m30s": "firing" },
         labels: instance,
       },
       {
         title: "they are long, and become enough",
         given: statements(grows([0.25, "6m"], 0.52), grows(1)),
-        seen: { "10m": "silent", "615s": "pending", "25m": "pending", "1515s": "firing" },
+        seen: { "10m": "silent", "10m15s": "pending", "25m": "pending", "25m15s": "firing" },
         labels: instance,
       },
     ],
@@ -271,7 +271,7 @@ export const cases: CasesOf<typeof alerts> = {
       { title: "half a second on average", given: statements(grows(5), grows(5)), seen: { "17m": "silent" } },
       {
         title: "hardly any statements",
-        given: statements(grows([1, "165s"], 0), grows(9)),
+        given: statements(grows([1, halfOfFiveMinutes], 0), grows(9)),
         seen: { "3m": "silent", "17m": "silent" },
       },
     ],
@@ -286,13 +286,13 @@ export const cases: CasesOf<typeof alerts> = {
       {
         title: "statements cannot be asked",
         given: collectors(ends(holds(0), "17m"), ends(holds(0), "17m")),
-        seen: { "885s": "pending", "15m": "firing", "1110s": "firing", "1125s": "silent", "19m": "silent" },
+        seen: { "14m45s": "pending", "15m": "firing", "18m30s": "firing", "18m45s": "silent", "19m": "silent" },
         labels: instance,
       },
       {
         title: "settings cannot be asked",
         given: collectors(holds(1), holds(1)),
-        seen: { "885s": "pending", "15m": "firing" },
+        seen: { "14m45s": "pending", "15m": "firing" },
         labels: instance,
       },
     ],
@@ -300,9 +300,9 @@ export const cases: CasesOf<typeof alerts> = {
       { title: "a collector that nobody needs fails", given: collectors(holds(1)), seen: { "17m": "silent" } },
     ],
     says: {
-      summary: "Part of what should be known of postgres is not",
+      summary: "Some metrics of postgres are missing",
       description:
-        "The exporter reaches postgres, but some of its queries fail. Alerts and panels that need them are blind. Its log names the query; in general a right or the extension pg_stat_statements is missing.",
+        "The exporter reaches postgres, but some of its queries fail. Alerts and panels that need them are blind. Its log names the query; usually a right or the extension pg_stat_statements is missing.",
     },
   },
 };

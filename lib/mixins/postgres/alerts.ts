@@ -153,9 +153,9 @@ export const alerts = defineAlerts({
     for: "15m",
     severity: "warning",
     identity: ["instance"],
-    summary: "Part of what should be known of {{ $labels.instance }} is not",
+    summary: "Some metrics of {{ $labels.instance }} are missing",
     description:
-      "The exporter reaches {{ $labels.instance }}, but some of its queries fail. Alerts and panels that need them are blind. Its log names the query; in general a right or the extension pg_stat_statements is missing.",
+      "The exporter reaches {{ $labels.instance }}, but some of its queries fail. Alerts and panels that need them are blind. Its log names the query; usually a right or the extension pg_stat_statements is missing.",
     dashboard: "database",
   },
 });

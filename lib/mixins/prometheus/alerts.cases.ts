@@ -47,13 +47,13 @@ const oneOf = (counters: readonly Counter[], grown: Counter | undefined, samples
 const each = (
   [first, ...more]: readonly [Counter, ...Counter[]],
   labels: FiringCase["labels"],
-  [pending, firing]: readonly [`${number}s`, `${number}s`],
+  [pending, firing]: readonly [`${number}m${number}s`, `${number}m`],
 ): readonly [FiringCase, ...FiringCase[]] => {
   const counters = [first, ...more];
   const grown = (counter: Counter, perSecond: number): FiringCase => ({
     title: `${counter.series} grows`,
     given: oneOf(counters, counter, grows([0, "1m"], [perSecond, "6m"], 0)),
-    seen: { "45s": "silent", [pending]: "pending", [firing]: "firing", "1275s": "firing", "1290s": "silent" },
+    seen: { "45s": "silent", [pending]: "pending", [firing]: "firing", "21m15s": "firing", "21m30s": "silent" },
     labels,
   });
   return [grown(first, 0.1), ...more.map((counter) => grown(counter, 0.001))];
@@ -96,10 +96,10 @@ export const cases: CasesOf<typeof alerts> = {
         seen: {
           "45s": "silent",
           "1m": "pending",
-          "345s": "pending",
+          "5m45s": "pending",
           "6m": "firing",
-          "510s": "firing",
-          "525s": "silent",
+          "8m30s": "firing",
+          "8m45s": "silent",
           "9m": "silent",
         },
         labels: { job: "node-exporter" },
@@ -123,10 +123,17 @@ export const cases: CasesOf<typeof alerts> = {
       {
         title: "none of two answers for six minutes",
         given: targets(holds([1, "1m"], [0, "6m"], 1), holds([1, "1m"], [0, "6m"], 1)),
-        seen: { "45s": "silent", "1m": "pending", "345s": "pending", "6m": "firing", "405s": "firing", "7m": "silent" },
+        seen: {
+          "45s": "silent",
+          "1m": "pending",
+          "5m45s": "pending",
+          "6m": "firing",
+          "6m45s": "firing",
+          "7m": "silent",
+        },
         labels: {},
       },
-      { title: "there are no targets", given: [], seen: { "285s": "pending", "5m": "firing" }, labels: {} },
+      { title: "there are no targets", given: [], seen: { "4m45s": "pending", "5m": "firing" }, labels: {} },
     ],
     staysSilent: [{ title: "one of two answers", given: targets(holds(1), holds(0)), seen: { "7m": "silent" } }],
     firesWithoutSeries: true,
@@ -147,10 +154,10 @@ export const cases: CasesOf<typeof alerts> = {
         seen: {
           "45s": "silent",
           "1m": "pending",
-          "345s": "pending",
+          "5m45s": "pending",
           "6m": "firing",
-          "675s": "firing",
-          "690s": "silent",
+          "11m15s": "firing",
+          "11m30s": "silent",
           "13m": "silent",
         },
         labels: job,
@@ -158,7 +165,7 @@ export const cases: CasesOf<typeof alerts> = {
       {
         title: "seldom, but again and again",
         given: [series(prometheusRuleEvaluationFailuresTotal, itself, grows(0.003))],
-        seen: { "0s": "silent", "15s": "pending", "5m": "pending", "315s": "firing" },
+        seen: { "0s": "silent", "15s": "pending", "5m": "pending", "5m15s": "firing" },
         labels: job,
       },
     ],
@@ -172,7 +179,7 @@ export const cases: CasesOf<typeof alerts> = {
     says: {
       summary: "Some rules of prometheus cannot be evaluated",
       description:
-        "prometheus failed to evaluate rules 30 times in five minutes. Alerts that they are, or that need what they record, cannot fire. Its page /rules names each rule and its error.",
+        "prometheus failed to evaluate rules 30 times in five minutes. Those of them that are alerts cannot fire, nor can alerts on what the others record. Its page /rules names each rule and its error.",
     },
   },
   PrometheusReloadFailed: {
@@ -183,10 +190,10 @@ export const cases: CasesOf<typeof alerts> = {
         seen: {
           "45s": "silent",
           "1m": "pending",
-          "345s": "pending",
+          "5m45s": "pending",
           "6m": "firing",
-          "510s": "firing",
-          "525s": "silent",
+          "8m30s": "firing",
+          "8m45s": "silent",
           "9m": "silent",
         },
         labels: pod,
@@ -202,20 +209,20 @@ export const cases: CasesOf<typeof alerts> = {
     says: {
       summary: "prometheus-prometheus-0 refuses its new configuration",
       description:
-        "prometheus-prometheus-0 runs on with the configuration before the last. New targets are not watched, and changed rules are not in use. If it is restarted now it does not start. Its log says what is wrong.",
+        "prometheus-prometheus-0 goes on with the last configuration that it took. New targets are not watched, and changed rules are not in use. If it is restarted now it does not start. Its log says what is wrong.",
     },
   },
   ScrapeLimitHit: {
-    fires: each(limits, job, ["345s", "360s"]),
+    fires: each(limits, job, ["5m45s", "6m"]),
     staysSilent: [noneOf(limits)],
     says: {
       summary: "A target gives prometheus more than it may",
       description:
-        "prometheus threw away 32 scrapes in a quarter of an hour, since targets give too many series, too long labels or too much text. Those targets are not watched. In general a label has got too many values.",
+        "prometheus threw away 32 scrapes in a quarter of an hour, since targets give too many series, too long labels or too much text. Those targets are not watched. Usually a label has got too many values.",
     },
   },
   PrometheusRejectsSamples: {
-    fires: each(rejections, job, ["945s", "960s"]),
+    fires: each(rejections, job, ["15m45s", "16m"]),
     staysSilent: [noneOf(rejections)],
     says: {
       summary: "prometheus gets the same series from two sides",
@@ -228,7 +235,7 @@ export const cases: CasesOf<typeof alerts> = {
       {
         title: "91% for half an hour, then the instance is gone",
         given: storage(ends(holds(91), "32m")),
-        seen: { "1785s": "pending", "30m": "firing", "2010s": "firing", "2025s": "silent", "34m": "silent" },
+        seen: { "29m45s": "pending", "30m": "firing", "33m30s": "firing", "33m45s": "silent", "34m": "silent" },
         labels: pod,
       },
     ],
@@ -243,7 +250,7 @@ export const cases: CasesOf<typeof alerts> = {
     },
   },
   PrometheusStorageFails: {
-    fires: each(failures, pod, ["345s", "360s"]),
+    fires: each(failures, pod, ["5m45s", "6m"]),
     staysSilent: [noneOf(failures)],
     says: {
       summary: "prometheus-prometheus-0 cannot write or tidy up its data",
@@ -259,10 +266,10 @@ export const cases: CasesOf<typeof alerts> = {
         seen: {
           "45s": "silent",
           "1m": "pending",
-          "345s": "pending",
+          "5m45s": "pending",
           "6m": "firing",
-          "675s": "firing",
-          "690s": "silent",
+          "11m15s": "firing",
+          "11m30s": "silent",
           "13m": "silent",
         },
         labels: pod,
@@ -276,7 +283,7 @@ export const cases: CasesOf<typeof alerts> = {
       },
     ],
     says: {
-      summary: "prometheus-prometheus-0 does not get rid of its alerts",
+      summary: "prometheus-prometheus-0 cannot deliver its alerts",
       description:
         "prometheus-prometheus-0 gives up alerts because no Alertmanager takes them. Nobody is told of them. Look whether Alertmanager's pods run, then at the network policies between them and Prometheus.",
     },
@@ -289,10 +296,10 @@ export const cases: CasesOf<typeof alerts> = {
         seen: {
           "45s": "silent",
           "1m": "pending",
-          "345s": "pending",
+          "5m45s": "pending",
           "6m": "firing",
-          "510s": "firing",
-          "525s": "silent",
+          "8m30s": "firing",
+          "8m45s": "silent",
           "9m": "silent",
         },
         labels: pod,

@@ -54,7 +54,7 @@ export const alerts = defineAlerts({
     identity: ["job"],
     summary: "Some rules of {{ $labels.job }} cannot be evaluated",
     description:
-      '{{ $labels.job }} failed to evaluate rules {{ $value | printf "%.0f" }} times in five minutes. Alerts that they are, or that need what they record, cannot fire. Its page /rules names each rule and its error.',
+      '{{ $labels.job }} failed to evaluate rules {{ $value | printf "%.0f" }} times in five minutes. Those of them that are alerts cannot fire, nor can alerts on what the others record. Its page /rules names each rule and its error.',
     dashboard: "infrastructure-health",
   },
   PrometheusReloadFailed: {
@@ -64,7 +64,7 @@ export const alerts = defineAlerts({
     identity: ["pod"],
     summary: "{{ $labels.pod }} refuses its new configuration",
     description:
-      "{{ $labels.pod }} runs on with the configuration before the last. New targets are not watched, and changed rules are not in use. If it is restarted now it does not start. Its log says what is wrong.",
+      "{{ $labels.pod }} goes on with the last configuration that it took. New targets are not watched, and changed rules are not in use. If it is restarted now it does not start. Its log says what is wrong.",
     dashboard: "infrastructure-health",
   },
   ScrapeLimitHit: {
@@ -74,7 +74,7 @@ export const alerts = defineAlerts({
     identity: ["job"],
     summary: "A target gives {{ $labels.job }} more than it may",
     description:
-      '{{ $labels.job }} threw away {{ $value | printf "%.0f" }} scrapes in a quarter of an hour, since targets give too many series, too long labels or too much text. Those targets are not watched. In general a label has got too many values.',
+      '{{ $labels.job }} threw away {{ $value | printf "%.0f" }} scrapes in a quarter of an hour, since targets give too many series, too long labels or too much text. Those targets are not watched. Usually a label has got too many values.',
     dashboard: "infrastructure-health",
   },
   PrometheusRejectsSamples: {
@@ -112,7 +112,7 @@ export const alerts = defineAlerts({
     for: "5m",
     severity: "critical",
     identity: ["pod"],
-    summary: "{{ $labels.pod }} does not get rid of its alerts",
+    summary: "{{ $labels.pod }} cannot deliver its alerts",
     description:
       "{{ $labels.pod }} gives up alerts because no Alertmanager takes them. Nobody is told of them. Look whether Alertmanager's pods run, then at the network policies between them and Prometheus.",
     dashboard: "infrastructure-health",

@@ -12,7 +12,7 @@ import {
   redisUp,
 } from "../../../imports/metrics/redis-exporter.ts";
 import { type CasesOf, series } from "../../alerting/cases.ts";
-import { ends, grows, holds, type Samples } from "../../alerting/samples.ts";
+import { ends, grows, halfOfFiveMinutes, holds, type Samples } from "../../alerting/samples.ts";
 import type { alerts } from "./alerts.ts";
 
 const instance = { instance: "redis" };
@@ -56,10 +56,10 @@ export const cases: CasesOf<typeof alerts> = {
         seen: {
           "45s": "silent",
           "1m": "pending",
-          "105s": "pending",
+          "1m45s": "pending",
           "2m": "firing",
-          "390s": "firing",
-          "405s": "silent",
+          "6m30s": "firing",
+          "6m45s": "silent",
           "7m": "silent",
         },
         labels: instance,
@@ -84,11 +84,11 @@ export const cases: CasesOf<typeof alerts> = {
         title: "evicts, and a third of the lookups find nothing",
         given: fallTo(0.65, grows([0, "16m"], [1.04, "28m"], 0)),
         seen: {
-          "1305s": "silent",
+          "21m45s": "silent",
           "22m": "pending",
-          "2205s": "pending",
+          "36m45s": "pending",
           "37m": "firing",
-          "2625s": "firing",
+          "43m45s": "firing",
           "44m": "silent",
           "48m": "silent",
         },
@@ -104,7 +104,7 @@ export const cases: CasesOf<typeof alerts> = {
           series(redisEvictedKeysTotal, instance, grows(2)),
         ],
         evaluatedEvery: "5m",
-        seen: { "36h": "silent", "2165m": "pending", "2175m": "pending", "2180m": "firing" },
+        seen: { "36h": "silent", "36h5m": "pending", "36h15m": "pending", "36h20m": "firing" },
         labels: instance,
       },
     ],
@@ -131,13 +131,13 @@ export const cases: CasesOf<typeof alerts> = {
       {
         title: "86% of what may not be evicted, then its exporter is gone",
         given: [...memory(ends(holds(860), "7m")), policy("noeviction")],
-        seen: { "285s": "pending", "5m": "firing", "510s": "firing", "525s": "silent", "9m": "silent" },
+        seen: { "4m45s": "pending", "5m": "firing", "8m30s": "firing", "8m45s": "silent", "9m": "silent" },
         labels: instance,
       },
       {
         title: "86% until it may evict",
         given: [...memory(holds(860)), policy("noeviction", ends(holds(1), "7m"))],
-        seen: { "285s": "pending", "5m": "firing", "510s": "firing", "525s": "silent", "9m": "silent" },
+        seen: { "4m45s": "pending", "5m": "firing", "8m30s": "firing", "8m45s": "silent", "9m": "silent" },
         labels: instance,
       },
     ],
@@ -165,7 +165,7 @@ export const cases: CasesOf<typeof alerts> = {
       {
         title: "just under half of hardly enough lookups find their key",
         given: lookups(grows(5.2), grows(5.3)),
-        seen: { "285s": "silent", "5m": "pending", "2085s": "pending", "35m": "firing" },
+        seen: { "4m45s": "silent", "5m": "pending", "34m45s": "pending", "35m": "firing" },
         labels: instance,
       },
     ],
@@ -177,7 +177,7 @@ export const cases: CasesOf<typeof alerts> = {
       },
       {
         title: "hardly any lookups",
-        given: lookups(grows(0), grows([20, "165s"], 0)),
+        given: lookups(grows(0), grows([20, halfOfFiveMinutes], 0)),
         seen: { "3m": "silent", "32m": "silent" },
       },
     ],
@@ -195,10 +195,10 @@ export const cases: CasesOf<typeof alerts> = {
         seen: {
           "45s": "silent",
           "1m": "pending",
-          "165s": "pending",
+          "2m45s": "pending",
           "3m": "firing",
-          "615s": "firing",
-          "630s": "silent",
+          "10m15s": "firing",
+          "10m30s": "silent",
           "12m": "silent",
         },
         labels: instance,
@@ -219,10 +219,10 @@ export const cases: CasesOf<typeof alerts> = {
         seen: {
           "45s": "silent",
           "1m": "pending",
-          "345s": "pending",
+          "5m45s": "pending",
           "6m": "firing",
-          "510s": "firing",
-          "525s": "silent",
+          "8m30s": "firing",
+          "8m45s": "silent",
           "9m": "silent",
         },
         labels: instance,
@@ -245,10 +245,10 @@ export const cases: CasesOf<typeof alerts> = {
         seen: {
           "45s": "silent",
           "1m": "pending",
-          "345s": "pending",
+          "5m45s": "pending",
           "6m": "firing",
-          "510s": "firing",
-          "525s": "silent",
+          "8m30s": "firing",
+          "8m45s": "silent",
           "9m": "silent",
         },
         labels: instance,
@@ -256,7 +256,7 @@ export const cases: CasesOf<typeof alerts> = {
       {
         title: "changes cannot be written",
         given: saves(holds(1), holds(0)),
-        seen: { "285s": "pending", "5m": "firing" },
+        seen: { "4m45s": "pending", "5m": "firing" },
         labels: instance,
       },
     ],

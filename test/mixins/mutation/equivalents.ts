@@ -1,3 +1,5 @@
+import { nameOfMutant } from "./record.ts";
+
 /** Mutants that no case can notice, or none but by chance, for one reason. */
 interface Equivalents {
   readonly because: string;
@@ -7,10 +9,10 @@ interface Equivalents {
 
 const isZeroOrOne = ["1 becomes 0.95"];
 const divides = ["> becomes >=", "0 becomes -1"];
+const orEqual = (time: number) => `> becomes >=${time === 1 ? "" : ` (${time})`}`;
 const nameless = 'without container=~".+"';
 
-/** `make mutate` refuses an entry that is not needed any more. */
-export const equivalents: readonly Equivalents[] = [
+const equivalents: readonly Equivalents[] = [
   {
     because: "it fires whatever the value is, and its text does not say it",
     mutants: { Watchdog: ["1 becomes 1.05", "1 becomes 0.95"] },
@@ -41,6 +43,22 @@ export const equivalents: readonly Equivalents[] = [
       "instance:pg_blocks:hit_ratio5m": divides,
       "instance:pg_stat_statements:mean_seconds5m": divides,
       "integration:alertmanager_notifications:failed_ratio15m": divides,
+      "service:http_requests:error_ratio5m": divides,
+    },
+  },
+  {
+    because:
+      "the render refuses a rule that gives other labels than it declares; to alerts only the sum of the handlers matters",
+    mutants: {
+      "handler:http_requests:rate5m": ["by without handler"],
+      "handler:http_requests_failed:rate5m": ["by without handler"],
+    },
+  },
+  {
+    because: "panels show zero; to an alert no failures are as good as none, and nothing missing as zero",
+    mutants: {
+      "handler:http_requests_failed:rate5m": ["or becomes and", "or without its right operand"],
+      "service:http_requests:missing": ["or without its right operand", "* becomes /", "0 becomes -1"],
     },
   },
   {
@@ -67,6 +85,7 @@ export const equivalents: readonly Equivalents[] = [
       "a pod's sandbox has no limit and no time slices: what has no container's name finds nothing to be divided by",
     mutants: {
       "container:cpu_throttled_periods:ratio5m": [nameless, `${nameless} (2)`],
+      "container:cpu_usage_seconds:rate5m": [nameless],
       "container:memory_working_set_bytes:max": [nameless],
     },
   },
@@ -77,10 +96,26 @@ export const equivalents: readonly Equivalents[] = [
   {
     because: "a rate, a mean or a trend that moves meets its limit exactly by rounding only",
     mutants: {
+      ContainerCpuNearLimit: ["> becomes >="],
+      ErrorBudgetBurnFast: [1, 2, 3, 4, 5, 6].map(orEqual),
+      ErrorBudgetBurnSlow: [1, 2, 3].map(orEqual),
+      HighErrorRate: [1, 2].map(orEqual),
+      HighLatency: [1, 2].map(orEqual),
+      LatencyBudgetBurnFast: [1, 2, 3, 4, 5, 6].map(orEqual),
+      LatencyBudgetBurnSlow: [1, 2, 3].map(orEqual),
+      NoTraffic: ["< becomes <="],
       NodeFilesystemFilling: ["> becomes >=", "> becomes >= (2)"],
       NodeMemoryPressure: ["> becomes >="],
       RedisEvictsUsefulKeys: ["> becomes >="],
       VolumeFilling: ["> becomes >=", "> becomes >= (2)"],
+      "service:http_requests:usual_ratio6h": ["> becomes >="],
     },
   },
 ];
+
+/** The names of all of them; `make mutate` refuses an entry that is not needed any more. */
+export const explained: ReadonlySet<string> = new Set(
+  equivalents.flatMap(({ mutants }) =>
+    Object.entries(mutants).flatMap(([rule, whats]) => whats.map((what) => nameOfMutant({ rule, what }))),
+  ),
+);

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { explained } from "./equivalents.ts";
 import { nameOfMutant, nobody, readKillers } from "./record.ts";
 import { recordedKills } from "./search.ts";
 import { mutantsIn, unitsOf } from "./units.ts";
@@ -13,6 +14,13 @@ test("the record knows every mutant of every rule, and no others: `make mutate` 
   const names = mutants.map(({ mutant }) => nameOfMutant(mutant));
   expect([...killers.keys()].filter((name) => !names.includes(name))).toEqual([]);
   expect(names.filter((name) => !killers.has(name))).toEqual([]);
+});
+
+test("every mutant is noticed by a case, or it is explained why none can notice it", () => {
+  const open = [...killers].filter(([name, killer]) => killer === nobody && !explained.has(name));
+  expect(open.map(([name]) => `no case notices ${name}: add one, or say in equivalents.ts why none can`)).toEqual([]);
+  const needless = [...explained].filter((name) => killers.get(name) !== nobody);
+  expect(needless.map((name) => `${name} is noticed, or it is gone: take it out of equivalents.ts`)).toEqual([]);
 });
 
 test("every case that the record names is there", () => {
