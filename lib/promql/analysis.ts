@@ -31,6 +31,8 @@ export interface Filling {
  */
 export function shapeOf(node: SyntaxNode, context: Context): Shape {
   const visit = visitors[node.name];
+  // Other people try what is new.
+  if (visit === undefined && context.fault !== undefined) return { type: "unknown" };
   try {
     if (visit === undefined) throw new ShapeFault(`${node.name} is not supported here`);
     return visit(node, context);
@@ -39,6 +41,12 @@ export function shapeOf(node: SyntaxNode, context: Context): Shape {
     context.fault(error, node);
     return { type: "unknown" };
   }
+}
+
+/** What only other people's expressions hold. */
+function ofOthers(node: SyntaxNode, context: Context): Shape {
+  if (context.fault === undefined) throw new ShapeFault(`${node.name} is not supported here`);
+  return inner(node, context);
 }
 
 type Visitor = (node: SyntaxNode, context: Context) => Shape;
@@ -54,11 +62,10 @@ const visitors: Readonly<Record<string, Visitor>> = {
   StringLiteral: (node, context) => ({ type: "string", value: unquote(slice(node, context)) }),
   UnaryExpr: (node, context) => shapeOf(node.lastChild ?? node, context),
   VectorSelector: selector,
-  // A fixed time is for people who look back, never for a rule of ours.
-  StepInvariantExpr: (node, context) => {
-    if (context.fault === undefined) throw new ShapeFault(`${node.name} is not supported here`);
-    return inner(node, context);
-  },
+  // A fixed time is for people who look back, never for a rule of ours; the other two are experiments.
+  StepInvariantExpr: ofOthers,
+  AnchoredExpr: ofOthers,
+  SmoothedExpr: ofOthers,
   MatrixSelector: (node, context) => ranged(only(tied(node, selectors, "a range", context)), context),
   SubqueryExpr: (node, context) => {
     const shape = ranged(only(tied(node, repeatable, "a subquery", context)), context);
@@ -72,15 +79,26 @@ const visitors: Readonly<Record<string, Visitor>> = {
 };
 
 const selectors = new Set(["VectorSelector"]);
-const shiftable = new Set([...selectors, "MatrixSelector", "SubqueryExpr"]);
-const repeatable = new Set([...selectors, "FunctionCall", "AggregateExpr", "ParenExpr", "OffsetExpr"]);
+const shiftable = new Set([...selectors, "MatrixSelector", "SubqueryExpr", "StepInvariantExpr"]);
+const repeatable = new Set([
+  ...selectors,
+  ...["FunctionCall", "AggregateExpr", "ParenExpr", "OffsetExpr", "StepInvariantExpr"],
+]);
 
-/** The parser ties what follows an operand to all that stands before, Prometheus to that operand: only where both agree is it sure. */
-function tied(node: SyntaxNode, operands: ReadonlySet<string>, what: string, { hole }: Context): SyntaxNode {
-  const operand = only(node);
+/**
+ * The parser ties what follows an operand to all that stands before, Prometheus to that operand: in code of our own both must agree,
+ * of others' the last operand is the one that is meant.
+ */
+function tied(node: SyntaxNode, operands: ReadonlySet<string>, what: string, { hole, fault }: Context): SyntaxNode {
+  const operand = fault === undefined ? only(node) : lastOperand(only(node));
   const name = (operand.name === "VectorSelector" && hole?.(operand.from)?.root) || operand.name;
   if (operands.has(name)) return node;
   throw new ShapeFault(`${what} cannot follow ${name}: put the operand and what belongs to it in parentheses`);
+}
+
+function lastOperand(node: SyntaxNode): SyntaxNode {
+  const isCompound = node.name === "BinaryExpr" || node.name === "UnaryExpr";
+  return isCompound && node.lastChild !== null ? lastOperand(node.lastChild) : node;
 }
 
 function selector(node: SyntaxNode, context: Context): Shape {
@@ -175,7 +193,10 @@ function binary(node: SyntaxNode, context: Context): Shape {
   const [left, right] = [node.firstChild, node.lastChild];
   const operator = left?.nextSibling;
   if (!left || !right || !operator) throw new ShapeFault("an operand is missing");
-  return combine(slice(operator, context), shapeOf(left, context), shapeOf(right, context), matchingOf(node, context));
+  return combine(slice(operator, context), shapeOf(left, context), shapeOf(right, context), {
+    ...matchingOf(node, context),
+    ...(context.fault && { anybody: true }),
+  });
 }
 
 function matchingOf(node: SyntaxNode, context: Context): Matching {

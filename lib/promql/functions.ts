@@ -62,17 +62,12 @@ const quantile = (args: readonly Shape[], name: string): Shape => {
   };
 };
 
+/** The new label is made of others, so that those which told the series apart still do. */
 const replaced = (args: readonly Shape[]): Shape => {
   const { labels, key, kind, more } = seriesOf(args);
   const target = args[1];
   if (target?.type !== "string") throw new ShapeFault("the new label must be a string");
-  return {
-    type: "vector",
-    labels: union(labels, [target.value]),
-    key: union(key, [target.value]),
-    ...(more && { more }),
-    kind,
-  };
+  return { type: "vector", labels: union(labels, [target.value]), key, ...(more && { more }), kind };
 };
 
 const missing = (): Shape => ({ type: "vector", labels: new Set(), key: new Set(), kind: "gauge" });
@@ -141,7 +136,7 @@ export const functions: ReadonlyMap<string, Signature> = new Map<string, Signatu
     of([], () => scalar),
   ),
   ...each(
-    "day_of_week hour minute month year day_of_month",
+    "day_of_week day_of_month day_of_year days_in_month hour minute month year",
     of(["vector"], (args) => (args.length === 0 ? missing() : computed(args)), 1),
   ),
 ]);
@@ -166,6 +161,8 @@ const labelless = new Set(["absent", "absent_over_time", "scalar", "vector"]);
 /** What a call gives; throws where the arguments do not fit. */
 export function call(name: string, args: readonly Shape[], anybody = false): Shape {
   const signature = experimental.has(name) && !anybody ? undefined : functions.get(name);
+  // What the parser takes and this does not know is an experiment.
+  if (signature === undefined && anybody) return { type: "unknown" };
   if (signature === undefined)
     throw new ShapeFault(`${name} is no function that is supported here: see lib/promql/functions.ts`);
   const { takes, optional = 0, gives } = signature;

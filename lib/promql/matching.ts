@@ -1,3 +1,4 @@
+import type { Kind } from "./metric.ts";
 import { has, isSubset, list, minus, type Series, type Shape, ShapeFault, union } from "./shape.ts";
 
 /** How a binary operator pairs the series of its operands. */
@@ -9,6 +10,8 @@ export interface Matching {
   readonly bool?: boolean;
   /** Labels that group_left or group_right copies from the one side. */
   readonly include: readonly string[];
+  /** Other people's expressions: operands of `or` that never match are a sum of both, as somebody may want it. */
+  readonly anybody?: true;
 }
 
 const setOperators = new Set(["and", "or", "unless"]);
@@ -54,7 +57,10 @@ const one = (side: string, series: Series, labels: ReadonlySet<string>) => {
 export function combine(operator: string, left: Shape, right: Shape, matching: Matching): Shape {
   if (left.type === "unknown" || right.type === "unknown") return { type: "unknown" };
   if (left.type !== "vector" || right.type !== "vector") return withScalar(operator, left, right, matching);
-  const labels = matched(operator, left, right, matching);
+  const labels =
+    operator === "or" && matching.anybody && matching.by === undefined
+      ? union(left.labels, right.labels)
+      : matched(operator, left, right, matching);
   if (setOperators.has(operator)) return chosen(operator, left, right, labels, matching);
   if (matching.group === "left") return grouped(operator, left, right, labels, matching, "right");
   if (matching.group === "right") return grouped(operator, right, left, labels, matching, "left");
@@ -77,7 +83,7 @@ function withScalar(operator: string, left: Shape, right: Shape, matching: Match
     throw new ShapeFault(`${operator} with a scalar pairs no series: leave out ${matching.by ?? matching.group}`);
   if (vector === undefined && comparisons.has(operator) && !matching.bool)
     throw new ShapeFault(`${operator} between scalars gives nothing without bool: say ${operator} bool`);
-  return vector === undefined ? { type: "scalar" } : computed(vector);
+  return vector === undefined ? { type: "scalar" } : computed(operator, vector);
 }
 
 /** `and` and `unless` give some of the left series as they are, `or` those of both sides. */
@@ -105,11 +111,18 @@ function grouped(
 ): Shape {
   known("group", matching.include, few);
   one(side, few, labels);
-  // Buckets that are only scaled, or given more labels, stay buckets.
-  const isScaled = operator === "*" || operator === "/";
-  const kind = isScaled && (many.kind === "bucket" || many.kind === "unknown") ? many.kind : "gauge";
-  return { type: "vector", labels: union(many.labels, matching.include), key: many.key, ...moreOf(many), kind };
+  const given = union(many.labels, matching.include);
+  return { type: "vector", labels: given, key: many.key, ...moreOf(many), kind: scaled(operator, many) };
 }
 
-const computed = (series: Series) =>
-  ({ type: "vector", labels: series.labels, key: series.key, ...moreOf(series), kind: "gauge" }) as const;
+const computed = (operator: string, series: Series): Shape => ({
+  type: "vector",
+  labels: series.labels,
+  key: series.key,
+  ...moreOf(series),
+  kind: scaled(operator, series),
+});
+
+/** Buckets that are only scaled, or given more labels, stay buckets. */
+const scaled = (operator: string, { kind }: Series): Kind =>
+  (operator === "*" || operator === "/") && (kind === "bucket" || kind === "unknown") ? kind : "gauge";

@@ -83,7 +83,7 @@ describe("what an expression gives", () => {
     [
       "label_replace",
       promql`label_replace(${memory()}, "app", "$1", "service", "(.*)")`,
-      { labels: "app,pod,service", key: "app,pod", kind: "gauge" },
+      { labels: "app,pod,service", key: "pod", kind: "gauge" },
     ],
     [
       "a subquery",

@@ -47,8 +47,10 @@ export interface Configuration {
 }
 
 /** The configuration of each Alertmanager, as prometheus-operator merges it. */
-export const configurationsOf = (cluster: Cluster): readonly Configuration[] =>
-  cluster.derived((here) => here.all("Alertmanager").map((alertmanager) => merged(here, alertmanager)));
+export const configurationsOf = (cluster: Cluster): readonly Configuration[] => cluster.derived(compute);
+
+const compute = (cluster: Cluster): readonly Configuration[] =>
+  cluster.all("Alertmanager").map((alertmanager) => merged(cluster, alertmanager));
 
 interface Part {
   readonly route?: Route;
@@ -58,11 +60,12 @@ interface Part {
 }
 
 function merged(cluster: Cluster, alertmanager: Known<"Alertmanager">): Configuration {
-  const base = baseOf(cluster, alertmanager);
+  const whole = globalOf(cluster, alertmanager);
+  const base = isGlobal(alertmanager) ? whole && customPart(whole, []) : baseOf(cluster, alertmanager);
   const parts = cluster
     .all("AlertmanagerConfig")
-    .filter((object) => selectionOf(cluster, object).by.includes(alertmanager))
-    .map((object) => customPart(object, alertmanager));
+    .filter((object) => object !== whole && selectionOf(cluster, object).by.includes(alertmanager))
+    .map((object) => customPart(object, namespaceMatcher(object, alertmanager)));
   const all = [...parts, ...(base ? [base] : [])];
   return {
     alertmanager,
@@ -78,6 +81,12 @@ function merged(cluster: Cluster, alertmanager: Known<"Alertmanager">): Configur
     intervals: new Set(all.flatMap(({ intervals }) => intervals)),
   };
 }
+
+/** Whether one AlertmanagerConfig takes the place of the file, with alerts of all namespaces. */
+const isGlobal = ({ body }: Known<"Alertmanager">) => body.spec?.alertmanagerConfiguration?.name !== undefined;
+
+const globalOf = (cluster: Cluster, { namespace = "", body }: Known<"Alertmanager">) =>
+  cluster.find("AlertmanagerConfig", namespace, body.spec?.alertmanagerConfiguration?.name ?? "");
 
 const baseRoute = {
   receiver: "text",
@@ -170,13 +179,24 @@ const customFields = {
   receivers: [{ name: "text" }],
   inhibitRules: [{ sourceMatch: customMatchers, targetMatch: customMatchers, equal: ["text"] }],
   muteTimeIntervals: [{ name: "text" }],
+  // v1beta1's word for them.
+  timeIntervals: [{ name: "text" }],
 } as const;
 
+/** A name as it stands in its object, and those that are defined beside it. */
+export function inScope(
+  name: string,
+  all: Iterable<string>,
+): { readonly value: string; readonly own: readonly string[] } {
+  const scope = name.slice(0, name.lastIndexOf("/") + 1);
+  const own = [...all].filter((each) => each.startsWith(scope)).map((each) => each.slice(scope.length));
+  return { value: name.slice(scope.length), own };
+}
+
 /** What an AlertmanagerConfig adds. Its names are its own: the operator puts namespace and name before them. */
-function customPart(object: Known<"AlertmanagerConfig">, alertmanager: Known<"Alertmanager">): Part {
+function customPart(object: Known<"AlertmanagerConfig">, own: readonly Matcher[]): Part {
   const spec = (conform(customFields, object.body.spec, "", []) ?? {}) as Fitting<typeof customFields>;
   const scope = `${object.namespace}/${object.name}/`;
-  const own = namespaceMatcher(object, alertmanager);
   return {
     ...(spec.route && { route: withMatchers(customRouteOf(spec.route, scope, { object, field: "spec.route" }), own) }),
     receivers: (spec.receivers ?? []).map(({ name = "", ...rest }, index) => ({
@@ -193,7 +213,7 @@ function customPart(object: Known<"AlertmanagerConfig">, alertmanager: Known<"Al
       target: [...customMatchersOf(targetMatch), ...own],
       equal,
     })),
-    intervals: (spec.muteTimeIntervals ?? []).map(({ name = "" }) => scope + name),
+    intervals: [...(spec.muteTimeIntervals ?? []), ...(spec.timeIntervals ?? [])].map(({ name = "" }) => scope + name),
   };
 }
 

@@ -15,8 +15,9 @@ export const alertsOf = (cluster: Cluster): readonly Alert[] => cluster.derived(
 const collect = (cluster: Cluster): readonly Alert[] =>
   rulesOf(cluster).flatMap((rule) => (rule.alert === undefined ? [] : [{ ...rule, name: rule.alert }]));
 
-/** Whether it fires always, so that its silence says that something is broken. */
-export const isHeartbeat = ({ expr }: Pick<Alert, "expr">): boolean => /^\s*vector\(\s*1\s*\)\s*$/.test(expr);
+/** Whether it fires always, so that its silence says that something is broken: `vector(1)`, `1`, `vector(1) > 0`. */
+export const isHeartbeat = ({ expr }: Pick<Alert, "expr">): boolean =>
+  /^\s*(vector\(\s*([1-9]\d*|time\(\s*\))\s*\)|[1-9]\d*)(\s*(>=?|!=)\s*0|\s*==\s*1)?\s*$/.test(expr);
 
 /** What a label of an alert can be when it reaches Alertmanager. */
 export function valuesIn(cluster: Cluster, world: World, { name, labels, expr }: Alert, label: string): Values {

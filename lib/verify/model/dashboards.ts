@@ -1,6 +1,8 @@
 import type { Cluster } from "./cluster.ts";
 import { type EmbeddedFile, filesOf } from "./embedded.ts";
+import type { Known } from "./manifest.ts";
 import { conform, type Fitting } from "./schema.ts";
+import { isLabelled, sidecarsOf } from "./sidecars.ts";
 
 const target = {
   refId: "text",
@@ -44,7 +46,9 @@ const fields = {
   panels: ["any"],
   rows: [{ title: "text", panels: ["any"] }],
   templating: { list: [variable] },
-  annotations: { list: [{ name: "text", datasource: "any", expr: "text" }] },
+  annotations: {
+    list: [{ name: "text", datasource: "any", expr: "text", titleFormat: "text", textFormat: "text" }],
+  },
   links: [{ title: "text", url: "text", type: "text", tags: ["text"] }],
   __inputs: [{ name: "text", type: "text" }],
 } as const;
@@ -52,7 +56,7 @@ const fields = {
 /** A panel with its place in the dashboard. */
 export type Panel = Fitting<typeof panel> & { readonly field: string; readonly inRow: boolean };
 
-/** A dashboard of Grafana in a ConfigMap. */
+/** A dashboard of Grafana, in a ConfigMap or a GrafanaDashboard. */
 export interface Dashboard extends Omit<Fitting<typeof fields>, "panels" | "rows"> {
   readonly file: EmbeddedFile;
   /** All panels, those of rows included, without the rows themselves. */
@@ -67,7 +71,7 @@ export interface BrokenDashboard {
   readonly reason: string;
 }
 
-/** The dashboards of all ConfigMaps, by file. */
+/** All dashboards, by file. */
 export const dashboardsOf = (cluster: Cluster): readonly Dashboard[] =>
   cluster.derived(read).filter((each) => "panels" in each);
 
@@ -75,25 +79,51 @@ export const dashboardsOf = (cluster: Cluster): readonly Dashboard[] =>
 export const brokenDashboardsOf = (cluster: Cluster): readonly BrokenDashboard[] =>
   cluster.derived(read).filter((each) => "reason" in each);
 
-const read = (cluster: Cluster): readonly (Dashboard | BrokenDashboard)[] =>
-  cluster.all("ConfigMap").flatMap((object) =>
-    filesOf(object)
-      .filter(({ name }) => name.endsWith(".json"))
-      .flatMap((file) => readFile(file, Object.keys(object.labels).some(isSidecarLabel))),
+function read(cluster: Cluster): readonly (Dashboard | BrokenDashboard)[] {
+  const sidecars = sidecarsOf(cluster);
+  const naming = new Map(
+    cluster.all("GrafanaDashboard").map((each) => [`${each.namespace}/${each.body.spec?.configMapRef?.name}`, each]),
+  );
+  return [
+    ...cluster.all("ConfigMap").flatMap((object) => {
+      const by = naming.get(`${object.namespace}/${object.name}`);
+      return filesOf(object)
+        .filter(({ name }) => name.endsWith(".json"))
+        .flatMap((file) =>
+          readFile(by ? { ...file, text: withInputs(file.text, by) } : file, isLabelled(sidecars, object)),
+        );
+    }),
+    ...cluster.all("GrafanaDashboard").flatMap((object) => {
+      const { json, uid } = object.body.spec ?? {};
+      const text = json === undefined ? undefined : withInputs(json, object);
+      // One that it takes from a ConfigMap stands there, for those who look for it.
+      return text === undefined ? [] : readFile({ object, field: "spec.json", name: object.name, text }, true, uid);
+    }),
+  ];
+}
+
+/** With the data sources that the operator puts in the places of inputs. */
+const withInputs = (json: string, { body }: Known<"GrafanaDashboard">): string =>
+  (body.spec?.datasources ?? []).reduce(
+    (text, { inputName, datasourceName = "" }) =>
+      inputName === undefined ? text : text.replaceAll(`\${${inputName}}`, datasourceName),
+    json,
   );
 
-/** The label by which Grafana's side-car finds dashboards in the charts that people use. */
-export const isSidecarLabel = (label: string) => label === "grafana_dashboard" || label === "grafana-dashboard";
-
-function readFile(file: EmbeddedFile, labelled: boolean): readonly (Dashboard | BrokenDashboard)[] {
+function readFile(file: EmbeddedFile, labelled: boolean, ownUid?: string): readonly (Dashboard | BrokenDashboard)[] {
   let json: unknown;
   try {
     json = JSON.parse(file.text);
   } catch (error) {
     return labelled ? [{ file, reason: error instanceof Error ? error.message : String(error) }] : [];
   }
+  const resource = resourceIn(json);
+  // The second version of Grafana's own resources is not read yet.
+  if (resource && resource.spec?.["panels"] === undefined) return [];
   // An export through Grafana's API has it one level deeper, and Grafana does not read that from a file.
-  const dashboard = (conform(fields, json, "", []) ?? {}) as Fitting<typeof fields>;
+  const found = (conform(fields, resource?.spec ?? json, "", []) ?? {}) as Fitting<typeof fields>;
+  const uid = ownUid ?? resource?.metadata?.["name"] ?? found.uid;
+  const dashboard = { ...found, ...(typeof uid === "string" && { uid }) };
   if (dashboard.panels === undefined && dashboard.rows === undefined)
     return labelled ? [{ file, reason: "it has no panels" }] : [];
   const { panels = [], rows = [], ...rest } = dashboard;
@@ -111,6 +141,15 @@ function readFile(file: EmbeddedFile, labelled: boolean): readonly (Dashboard | 
     },
   ];
 }
+
+interface Resource {
+  readonly metadata?: Readonly<Record<string, unknown>>;
+  readonly spec?: Readonly<Record<string, unknown>>;
+}
+
+/** A dashboard as Grafana 12 writes it, in the shape of an object of Kubernetes. */
+const resourceIn = (json: unknown): Resource | undefined =>
+  typeof json === "object" && json !== null && "apiVersion" in json && "spec" in json ? (json as Resource) : undefined;
 
 function panelsIn(json: unknown, field: string, inRow: boolean): readonly Panel[] {
   const found = conform(panel, json, "", []) as Fitting<typeof panel> | undefined;

@@ -19,7 +19,18 @@ const schema = {
 /** The data sources of all provisioning files. */
 export const dataSourcesOf = (cluster: Cluster): readonly DataSource[] => cluster.derived(read);
 
-const read = (cluster: Cluster): readonly DataSource[] =>
+const read = (cluster: Cluster): readonly DataSource[] => [...provisioned(cluster), ...ofOperator(cluster)];
+
+const ofOperator = (cluster: Cluster): readonly DataSource[] =>
+  cluster.all("GrafanaDatasource").map((object) => {
+    const { uid: own, datasource = {} } = object.body.spec ?? {};
+    const { uid = own, name = object.name, type = "", isDefault = false, url } = datasource;
+    const file = { object, field: "spec", name: object.name, text: "" };
+    const found = { name, type, isDefault, file, field: "spec.datasource" };
+    return { ...found, ...(uid !== undefined && { uid }), ...(url !== undefined && { url }) };
+  });
+
+const provisioned = (cluster: Cluster): readonly DataSource[] =>
   [...cluster.all("ConfigMap"), ...cluster.all("Secret")]
     .flatMap(filesOf)
     .filter(({ name, text }) => /\.(ya?ml|json)$/.test(name) && /"?datasources"?\s*:/.test(text))

@@ -57,6 +57,10 @@ export const servicesIn = (cluster: Cluster, namespace: string, selector: Select
     .map(({ service }) => service),
 ];
 
+/** The Service of that name, be it one that no object defines. */
+export const serviceNamed = (cluster: Cluster, namespace: string, name: string): Service | undefined =>
+  cluster.find("Service", namespace, name) ?? servicesIn(cluster, namespace).find((service) => service.name === name);
+
 /** What is known of a Service that no object defines. */
 export const givenOf = (cluster: Cluster, service: Service): GivenService | undefined =>
   givenServices(cluster).find((given) => given.service === service);
@@ -178,29 +182,32 @@ const place = (pods: Pods, { container, number }: Partial<ContainerPort>) => ({
 /** Everything that discovery of Services' endpoints finds in some namespaces. */
 export const endpointsIn = (cluster: Cluster, namespaces: Iterable<string>, asked: Asked): readonly Candidate[] =>
   [...namespaces].flatMap((namespace) =>
-    servicesIn(cluster, namespace).flatMap((service) => {
-      const ports = service.body.spec?.ports ?? [];
-      const bound = ports.flatMap((port) => behindPort(cluster, service, port, asked));
-      // Ports of containers that the Service does not name are found as well.
-      const others = podsBehind(cluster, service).flatMap((pods) =>
-        atPorts(
-          pods,
-          portsOf(pods).filter(
-            ({ number }) => !bound.some((candidate) => candidate.pods === pods && candidate.port === number),
-          ),
-          asked,
-        ).map((candidate) => ({
-          ...candidate,
-          service,
-          labels: labelled(
-            [...candidate.labels.labels, ...serviceLabels(service), ...endpointLabels("", ["Pod"], open)],
-            true,
-          ),
-        })),
-      );
-      return [...bound, ...others];
-    }),
+    servicesIn(cluster, namespace).flatMap((service) => endpointsOf(cluster, service, asked)),
   );
+
+/** Everything that it finds behind one Service. */
+export function endpointsOf(cluster: Cluster, service: Service, asked: Asked): readonly Candidate[] {
+  const ports = service.body.spec?.ports ?? [];
+  const bound = ports.flatMap((port) => behindPort(cluster, service, port, asked));
+  // Ports of containers that the Service does not name are found as well.
+  const others = podsBehind(cluster, service).flatMap((pods) =>
+    atPorts(
+      pods,
+      portsOf(pods).filter(
+        ({ number }) => !bound.some((candidate) => candidate.pods === pods && candidate.port === number),
+      ),
+      asked,
+    ).map((candidate) => ({
+      ...candidate,
+      service,
+      labels: labelled(
+        [...candidate.labels.labels, ...serviceLabels(service), ...endpointLabels("", ["Pod"], open)],
+        true,
+      ),
+    })),
+  );
+  return [...bound, ...others];
+}
 
 /** Everything that discovery of pods finds in some namespaces. */
 export const podsFound = (cluster: Cluster, namespaces: Iterable<string>, asked: Asked): readonly Candidate[] =>

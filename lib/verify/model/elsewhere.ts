@@ -5,10 +5,13 @@ import type { Cluster } from "./cluster.ts";
  * Why something of a namespace may exist although it is not among the objects; nothing where it cannot. A namespace that the
  * objects define is taken to be defined as a whole.
  */
-export const elsewhere = (cluster: Cluster, { complete }: World, namespace: string): { readonly uncertain?: string } =>
-  complete || cluster.defines(namespace)
+export function elsewhere(cluster: Cluster, { complete }: World, namespace: string): { readonly uncertain?: string } {
+  if (isBuiltInNamespace(namespace) && namespace !== "default")
+    return { uncertain: `what namespace ${namespace} holds belongs to the cluster, so no input is complete there` };
+  return complete || cluster.defines(namespace)
     ? {}
     : { uncertain: `namespace ${namespace} is not among the objects, so it may hold more than they say` };
+}
 
 /** What people and controllers make outside of files, such as Secrets: only a complete input tells that there is none. */
 export const byHand = ({ complete }: World, kind: string): { readonly uncertain?: string } =>

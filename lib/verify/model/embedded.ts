@@ -2,9 +2,9 @@ import { valuesIn } from "../yaml.ts";
 import type { Known } from "./manifest.ts";
 import { conform, type Fitting, type Schema } from "./schema.ts";
 
-/** A file that a ConfigMap or a Secret holds. */
+/** A file that a ConfigMap, a Secret or a custom resource holds. */
 export interface EmbeddedFile {
-  readonly object: Known<"ConfigMap" | "Secret">;
+  readonly object: Known<"ConfigMap" | "Secret" | "GrafanaDashboard" | "GrafanaDatasource">;
   /** `data["datasources.yaml"]`. */
   readonly field: string;
   readonly name: string;

@@ -21,7 +21,10 @@ export const textsOf = ({ panels, templating, annotations }: Dashboard): readonl
     ...panels.flatMap(({ field, targets = [], datasource, repeat }) => [
       ...targets.flatMap((target, index) => [
         { field: `${field}.targets[${index}].expr`, text: target.expr },
-        { field: `${field}.targets[${index}].query`, text: queryText(target.query) },
+        {
+          field: `${field}.targets[${index}].query`,
+          text: ofInflux(target, datasource) ? undefined : queryText(target.query),
+        },
         { field: `${field}.targets[${index}].datasource`, text: referenceOf(target.datasource) },
       ]),
       { field: `${field}.datasource`, text: referenceOf(datasource) },
@@ -40,6 +43,10 @@ export const textsOf = ({ panels, templating, annotations }: Dashboard): readonl
       { field: `annotations.list[${index}].datasource`, text: referenceOf(datasource) },
     ]),
   ].flatMap(({ field, text }) => (text === undefined ? [] : [{ field, text }]));
+
+/** InfluxQL has variables of its own, `$timeFilter` and others. */
+const ofInflux = ({ datasource: own }: { readonly datasource?: unknown }, ofPanel: unknown): boolean =>
+  /influx/i.test(JSON.stringify(own ?? ofPanel ?? ""));
 
 /** What names a data source: a uid, in older dashboards a name; nothing where the default one is meant. */
 export function referenceOf(datasource: unknown): string | undefined {

@@ -13,6 +13,8 @@ export interface Alike {
   /** Whether they have each of these labels. */
   readonly has: ReadonlyMap<string, Answer>;
   readonly values: ReadonlyMap<string, Values>;
+  /** Source and target at once: such alerts do not silence one another. */
+  readonly isBoth: boolean;
 }
 
 /** Alerts of which one may silence the other. */
@@ -23,15 +25,16 @@ export interface Pair {
 
 /** All pairs that an inhibition may speak of: their known values of what it compares do not differ. */
 export function pairsOf(cluster: Cluster, world: World, { source, target, equal }: Inhibition): readonly Pair[] {
-  const alike = (matchers: Inhibition["source"]) =>
+  const alike = (matchers: Inhibition["source"], others: Inhibition["source"]) =>
     grouped(
       cluster,
       world,
       alertsOf(cluster).filter((alert) => answers(cluster, world, alert, matchers) !== "no"),
       equal,
+      (alert) => [matchers, others].every((each) => answers(cluster, world, alert, each) === "yes"),
     );
-  const sources = alike(source);
-  const targets = alike(target);
+  const sources = alike(source, target);
+  const targets = alike(target, source);
   const byName = new Map<string, Alike[]>();
   const isByName = equal.includes("alertname");
   if (isByName)
@@ -41,7 +44,12 @@ export function pairsOf(cluster: Cluster, world: World, { source, target, equal 
     }
   return sources.flatMap((one) =>
     (isByName ? (byName.get(one.alerts[0]?.name ?? "") ?? []) : targets)
-      .filter((other) => !isOneAlert(one, other) && equal.every((label) => canAgree(one, other, label)))
+      .filter(
+        (other) =>
+          !isOneAlert(one, other) &&
+          !(one.isBoth && other.isBoth) &&
+          equal.every((label) => canAgree(one, other, label)),
+      )
       .map((other) => ({ source: one, target: other })),
   );
 }
@@ -57,15 +65,22 @@ function canAgree(one: Alike, other: Alike, label: string): boolean {
   return mine.some((value) => others.includes(value));
 }
 
-function grouped(cluster: Cluster, world: World, alerts: readonly Alert[], equal: readonly string[]): readonly Alike[] {
+function grouped(
+  cluster: Cluster,
+  world: World,
+  alerts: readonly Alert[],
+  equal: readonly string[],
+  isOfBoth: (alert: Alert) => boolean,
+): readonly Alike[] {
   const found = new Map<string, { alerts: Alert[] } & Alike>();
   for (const alert of alerts) {
     const has = new Map(equal.map((label) => [label, carries(cluster, world, alert, label)]));
     const values = new Map(equal.map((label) => [label, valuesIn(cluster, world, alert, label)]));
-    const id = JSON.stringify([[...has], [...values]]);
+    const isBoth = isOfBoth(alert);
+    const id = JSON.stringify([[...has], [...values], isBoth]);
     const known = found.get(id);
     if (known) known.alerts.push(alert);
-    else found.set(id, { alerts: [alert], has, values });
+    else found.set(id, { alerts: [alert], has, values, isBoth });
   }
   return [...found.values()];
 }

@@ -3,17 +3,27 @@ import { shapeOf } from "../../promql/analysis.ts";
 import { type Shape, ShapeFault } from "../../promql/shape.ts";
 import { suggestion } from "../../suggestion.ts";
 import type { World } from "../world.ts";
+import { carried } from "./carried.ts";
 import type { Cluster } from "./cluster.ts";
-import { type Matcher, parse, selectorAt } from "./expression.ts";
+import { lets, type Matcher, parse, selectorAt } from "./expression.ts";
 import { exactly, valuesOf } from "./relabelling.ts";
-import { recordingsOf, rulesOf } from "./rule-list.ts";
 import { isOfScrape, ofTarget, Scraped } from "./series.ts";
-import { anything, canMatch, fixedLabels, merged, type Selection, type Source, unclear, windowOf } from "./source.ts";
-import { scrapedTargetsOf } from "./targets.ts";
-import type { Values } from "./values.ts";
+import {
+  anything,
+  canMatch,
+  fixedLabels,
+  merged,
+  type Selection,
+  type Source,
+  unclear,
+  type Window,
+  windowOf,
+} from "./source.ts";
+import { either, type Values } from "./values.ts";
+import type { View } from "./view.ts";
 
 /** What kind of fault it is. */
-export type About = ShapeFault["about"] | "syntax" | "series" | "value" | "window" | "shown";
+export type About = ShapeFault["about"] | "syntax" | "series" | "value" | "window" | "narrow" | "shown";
 
 /** A fault of an expression. */
 export interface Verdict {
@@ -34,7 +44,7 @@ export interface Judged {
 
 /** Says of each expression what it gives and what is wrong with it, once. */
 export class Judge {
-  private readonly cluster: Cluster;
+  private readonly view: View;
   readonly scraped: Scraped;
   private readonly known = new Map<string, Judged>();
   private readonly sources = new Map<string, readonly Source[]>();
@@ -42,9 +52,9 @@ export class Judge {
   private readonly open = new Set<string>();
   private names: readonly string[] | undefined;
 
-  constructor(cluster: Cluster, world: World) {
-    this.cluster = cluster;
-    this.scraped = new Scraped(cluster, world);
+  constructor(cluster: Cluster, world: World, view: View) {
+    this.view = view;
+    this.scraped = new Scraped(cluster, world, view.targets);
   }
 
   judged(expression: string): Judged {
@@ -93,13 +103,8 @@ export class Judge {
     }
     const window = windowOf(node, text);
     const interval = Math.max(0, ...left.map(({ interval = 0 }) => interval));
-    if (window !== undefined && interval > 0 && window < 2 * interval)
-      verdicts.push({
-        about: "window",
-        value: `${window}s`,
-        what: `a window of ${window}s over ${name}, which is scraped every ${interval}s, holds fewer than two samples`,
-        remedy: `use at least ${4 * interval}s`,
-      });
+    const verdict = window && interval > 0 ? verdictOf(window, interval, name) : undefined;
+    if (verdict) verdicts.push(verdict);
     return shape;
   }
 
@@ -128,7 +133,7 @@ export class Judge {
   /** What Prometheus itself makes. */
   private made(name: string): readonly Source[] {
     if (isOfScrape(name))
-      return scrapedTargetsOf(this.cluster).map((target) => ({
+      return this.view.targets.map((target) => ({
         labelled: ofTarget(target),
         kind: "gauge",
         key: ["instance", "job"],
@@ -136,9 +141,7 @@ export class Judge {
         interval: target.interval,
       }));
     if (name !== "ALERTS" && name !== "ALERTS_FOR_STATE") return [];
-    const alerts = rulesOf(this.cluster).flatMap(({ alert, labels }) =>
-      alert === undefined ? [] : [{ alert, labels }],
-    );
+    const alerts = this.view.rules.flatMap(({ alert, labels }) => (alert === undefined ? [] : [{ alert, labels }]));
     return alerts.map(({ alert, labels }) => ({
       labelled: {
         labels: new Map<string, Values>([
@@ -155,12 +158,12 @@ export class Judge {
   }
 
   private recorded(name: string): readonly Source[] {
-    return (recordingsOf(this.cluster).get(name) ?? []).map(({ expr, labels }): Source => {
+    return (this.view.recordings.get(name) ?? []).map(({ expr, labels }): Source => {
       const { shape, unsure } = this.judged(expr);
       if (shape.type === "scalar")
         return { labelled: exactly(new Map(fixedLabels(labels))), kind: "gauge", key: [], vague: false };
       if (shape.type !== "vector") return { labelled: anything, kind: "unknown", key: [], vague: true };
-      const own = [...shape.labels].map((label): [string, Values] => [label, "open"]);
+      const own = [...shape.labels].map((label): [string, Values] => [label, this.carried(expr, label)]);
       const known = new Map<string, Values>([...own, ...fixedLabels(labels)]);
       return {
         labelled: shape.more ? { labels: known, rest: () => "open" } : exactly(known),
@@ -169,6 +172,22 @@ export class Judge {
         vague: shape.more === true,
         unsure,
       };
+    });
+  }
+
+  /** What a label of a recorded series can be, as far as what it is made of tells. */
+  private carried(expression: string, label: string): Values {
+    const parsed = parse(expression);
+    if (typeof parsed === "string") return "open";
+    return carried(parsed.root, expression, label, (node) => {
+      const { name, matchers } = selectorAt(node, expression);
+      // While a name is open, what gives it is not yet known.
+      if (name === undefined || this.open.has(name)) return "open";
+      const sources = this.sourcesOf(name).filter(({ labelled }) => matchers.every((each) => canMatch(each, labelled)));
+      if (sources.length === 0 || sources.some(({ vague, unsure }) => vague || unsure)) return "open";
+      const values = sources.map(({ labelled }) => valuesOf(labelled, label)).reduce(either);
+      const own = matchers.filter((each) => each.label === label);
+      return narrowed(values, own);
     });
   }
 
@@ -187,7 +206,9 @@ export class Judge {
     };
     // To look for the near name among thousands takes time, and who is not sure gives no advice.
     if (doubt.uncertain !== undefined) return { ...verdict, ...doubt };
-    this.names ??= [...recordingsOf(this.cluster).keys(), ...this.scraped.names()];
+    if (this.scraped.named(`${name}_bucket`).answers.length > 0)
+      return { ...verdict, remedy: `did you mean ${name}_bucket? Without it, it would be a native histogram` };
+    this.names ??= [...this.view.recordings.keys(), ...this.scraped.names()];
     const near = suggestion(
       name,
       this.names.filter((each) => each[0] === name[0] && Math.abs(each.length - name.length) < 6),
@@ -198,11 +219,11 @@ export class Judge {
   /** Why a name that nobody is known to give may be there all the same. */
   private doubt(name: string): Pick<Verdict, "uncertain"> {
     // The names of recording rules have colons; exporters give none.
-    if (name.includes(":") && recordingsOf(this.cluster).size > 0) return {};
+    if (name.includes(":") && this.view.recordings.size > 0) return {};
     if (this.scraped.owner(name) !== undefined) return {};
     const { vague, unfound } = this.scraped;
     const [first, ...others] = [...new Set(isOfScrape(name) ? unfound : [...vague, ...unfound])];
-    if (first === undefined && scrapedTargetsOf(this.cluster).length > 0) return {};
+    if (first === undefined && this.view.targets.length > 0) return {};
     if (first === undefined) return { uncertain: "nothing that is scraped is among the objects" };
     return { uncertain: others.length === 0 ? first : `${first}; and ${others.length} more` };
   }
@@ -230,6 +251,25 @@ export class Judge {
   }
 }
 
+/** What is wrong with a window over series that are scraped in an interval. */
+function verdictOf({ seconds, isOfTwo }: Window, interval: number, name: string): Verdict | undefined {
+  if (seconds >= (isOfTwo ? 2 : 4) * interval) return undefined;
+  const isEmpty = seconds < 2 * interval;
+  return {
+    about: isEmpty ? "window" : "narrow",
+    value: `${seconds}s`,
+    what: `a window of ${seconds}s over ${name}, which is scraped every ${interval}s, holds fewer than ${isEmpty ? "two" : "four"} samples`,
+    remedy: `use at least ${4 * interval}s`,
+  };
+}
+
+/** What matchers leave of values. */
+function narrowed(values: Values, matchers: readonly Matcher[]): Values {
+  const fixed = matchers.find(({ operator, value }) => operator === "=" && value !== "");
+  if (values === "open") return fixed ? [fixed.value] : "open";
+  return values.filter((value) => matchers.every((matcher) => lets(matcher, value)));
+}
+
 const isUnsure = (verdicts: readonly Verdict[]) =>
   verdicts.some(({ about }) => about === "series" || about === "value");
 
@@ -238,6 +278,8 @@ function doubted(verdict: Verdict, unsure: boolean): Verdict {
   const { about, what } = verdict;
   if (unsure && (about === "many-to-many" || about === "matching"))
     return { ...verdict, uncertain: "not all of its series are surely known" };
+  if (about === "many-to-many" && /agree in [^;]*\bpod\b.* since instance tells/.test(what))
+    return { ...verdict, uncertain: "a pod that is scraped at one port has one instance" };
   return about === "label" && /\bcluster\b/.test(what.split(",")[0] ?? "")
     ? { ...verdict, uncertain: "an external label may be added where several clusters meet" }
     : verdict;

@@ -1,6 +1,7 @@
 import { access } from "./kinds/access.ts";
 import { autoscaling, budgets, limits } from "./kinds/autoscaling.ts";
 import { configuration } from "./kinds/configuration.ts";
+import { grafana } from "./kinds/grafana.ts";
 import { monitoring } from "./kinds/monitoring.ts";
 import { network } from "./kinds/network.ts";
 import { workloads } from "./kinds/workloads.ts";
@@ -24,6 +25,7 @@ export const kinds = {
   ...budgets,
   ...limits,
   ...monitoring,
+  ...grafana,
 } as const satisfies Readonly<Record<string, KindSchema>>;
 
 export type Kind = keyof typeof kinds;

@@ -1,4 +1,6 @@
 import type { Cluster } from "./cluster.ts";
+import type { Known } from "./manifest.ts";
+import { thousandths } from "./quantity.ts";
 
 type Amounts = Readonly<Record<string, string | number>>;
 
@@ -25,4 +27,62 @@ export function defaultsOf(cluster: Cluster, namespace: string): Defaults {
       Object.assign(requests, { ...min, ...ownLimits, ...defaultRequest });
     }
   return { requests, limits };
+}
+
+type Bounds = NonNullable<NonNullable<Known<"LimitRange">["body"]["spec"]>["limits"]>[number];
+
+/** Amounts as somebody wrote them, or as they add up. */
+export interface Said {
+  readonly requests?: string | number | undefined;
+  readonly limits?: string | number | undefined;
+}
+
+/** An amount that is not within bounds. */
+export interface Outside {
+  readonly list: keyof Said;
+  readonly resource: string;
+  readonly value: string;
+  /** What the bounds permit: `no more than 1Gi`. */
+  readonly permitted: string;
+}
+
+/**
+ * What is not within bounds of what is said of each resource. Where there is a least or a most, something must be said.
+ *
+ * Source: minConstraint, maxConstraint and limitRequestRatioConstraint in k8s.io/kubernetes, plugin/pkg/admission/limitranger.
+ */
+export function* outside(
+  { min = {}, max = {}, maxLimitRequestRatio: ratios = {} }: Bounds,
+  said: (resource: string) => Said,
+): Generator<Outside> {
+  for (const [bounds, must, permitted, breaks] of [
+    [min, "requests", "no less than", (amount: number, bound: number) => amount < bound],
+    [max, "limits", "no more than", (amount: number, bound: number) => amount > bound],
+  ] as const)
+    for (const [resource, bound] of Object.entries(bounds)) {
+      const values = said(resource);
+      for (const list of ["requests", "limits"] as const) {
+        const value = values[list];
+        const isOutside =
+          value === undefined ? list === must : breaks(thousandths(value) ?? 0, thousandths(bound) ?? 0);
+        if (isOutside)
+          yield {
+            list,
+            resource,
+            value: value === undefined ? "nothing" : `${value}`,
+            permitted: `${permitted} ${bound}`,
+          };
+      }
+    }
+  for (const [resource, ratio] of Object.entries(ratios)) {
+    const { requests = 0, limits = 0 } = said(resource);
+    const [least = 0, most = 0] = [thousandths(requests), thousandths(limits)];
+    if (least > 0 && most > 0 && (most / least) * 1000 <= (thousandths(ratio) ?? 0)) continue;
+    yield {
+      list: "limits",
+      resource,
+      value: `${limits}`,
+      permitted: `${ratio} times the request, which is ${requests}`,
+    };
+  }
 }

@@ -15,20 +15,32 @@ export interface Look {
   readonly who: Scraper;
   /** What makes it look there: `ServiceMonitor shop/web`. */
   readonly by: string;
+  /** What it looks for. */
+  readonly what: "targets" | "Alertmanagers" | "labels of nodes";
   /** Nothing for all namespaces, or for what has none. */
   readonly namespace?: string;
   readonly resources: readonly Resource[];
 }
 
-/** Everywhere that a Prometheus of the objects looks: for monitors, ScrapeConfigs and scrapes in its own words. */
+/** Everywhere that a Prometheus of the objects looks: for monitors, ScrapeConfigs, scrapes in its own words, and Alertmanagers. */
 export function* looksOf(cluster: Cluster): Iterable<Look> {
+  for (const who of cluster.all("Prometheus"))
+    for (const { namespace = who.namespace, name = "" } of who.body.spec?.alerting?.alertmanagers ?? [])
+      yield {
+        who,
+        by: `spec.alerting (${name})`,
+        what: "Alertmanagers",
+        ...inside(namespace),
+        resources: ofEndpoints(who),
+      };
   for (const monitor of [...cluster.all("ServiceMonitor"), ...cluster.all("PodMonitor")])
     for (const who of scrapersOf(cluster, monitor)) {
-      const { serviceDiscoveryRole: role = "", ignoreNamespaceSelectors } = who.body.spec ?? {};
-      // Without the field the operator takes Endpoints or EndpointSlices, by its version.
-      const resources = monitor.kind === "PodMonitor" ? needs["pod"] : (needs[role.toLowerCase()] ?? needs["either"]);
+      const { ignoreNamespaceSelectors } = who.body.spec ?? {};
+      const by = nameOf(monitor);
+      const resources = monitor.kind === "PodMonitor" ? (needs["pod"] ?? []) : ofEndpoints(who);
       for (const namespace of namespacesOf(monitor, ignoreNamespaceSelectors))
-        yield { who, by: nameOf(monitor), ...inside(namespace), resources: resources ?? [] };
+        yield { who, by, what: "targets", ...inside(namespace), resources };
+      if (monitor.body.spec?.attachMetadata?.node) yield { who, by, what: "labels of nodes", resources: core("nodes") };
     }
   for (const config of cluster.all("ScrapeConfig"))
     for (const who of scrapersOf(cluster, config)) {
@@ -58,6 +70,10 @@ const needs: Readonly<Record<string, readonly Resource[]>> = {
   service: core("services"),
 };
 
+/** Without the field the operator takes Endpoints or EndpointSlices, by its version. */
+const ofEndpoints = ({ body }: Scraper): readonly Resource[] =>
+  needs[body.spec?.serviceDiscoveryRole?.toLowerCase() ?? "either"] ?? [];
+
 function core(...resources: readonly string[]): readonly Resource[] {
   return resources.map((resource) => ({ group: "", resource }));
 }
@@ -83,7 +99,7 @@ function* asConfigured(
     const named = [...names, ...(own_namespace && own !== undefined ? [own] : [])];
     const everywhere = role === "node" || named.length === 0;
     for (const namespace of everywhere ? [undefined] : named)
-      yield { who, by, ...inside(namespace), resources: needs[role] ?? [] };
+      yield { who, by, what: "targets", ...inside(namespace), resources: needs[role] ?? [] };
   }
 }
 

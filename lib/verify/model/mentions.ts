@@ -48,8 +48,11 @@ function* textsOf(cluster: Cluster, { namespace, spec }: Pods): Iterable<Text> {
     for (const [index, { configMapRef }] of envFrom.entries())
       for (const text of Object.values(config(configMapRef?.name))) yield { text, field: `${field}.envFrom[${index}]` };
   }
-  for (const [index, { configMap }] of (spec.volumes ?? []).entries())
-    for (const text of Object.values(config(configMap?.name))) yield { text, field: `volumes[${index}]` };
+  // Of some ConfigMaps a pod mounts a few keys only.
+  for (const [index, { configMap, projected }] of (spec.volumes ?? []).entries())
+    for (const { name, items } of [configMap ?? {}, ...(projected?.sources ?? []).map((each) => each.configMap ?? {})])
+      for (const [key, text] of Object.entries(config(name)))
+        if (items === undefined || items.some((item) => item.key === key)) yield { text, field: `volumes[${index}]` };
 }
 
 const portOfScheme: Readonly<Record<string, number>> = {
@@ -66,16 +69,18 @@ const address =
 
 function addressesIn(text: string): { host: string; port: number }[] {
   if (text.length > longest) return [];
-  return text
-    .split("\n")
-    // Every address that counts has one of these; most lines of a mounted file have none, and are cheaply told by it.
-    .filter((line) => /:\/\/|:\d/.test(line) && !line.trimStart().startsWith("#"))
-    .flatMap((line) =>
-      [...line.matchAll(address)].flatMap(([, scheme, host = "", port]) => {
-        const number = port === undefined ? portOfScheme[scheme?.split("+")[0] ?? ""] : Number(port);
-        return number === undefined ? [] : [{ host, port: number }];
-      }),
-    );
+  return (
+    text
+      .split("\n")
+      // Every address that counts has one of these; most lines of a mounted file have none, and are cheaply told by it.
+      .filter((line) => /:\/\/|:\d/.test(line) && !line.trimStart().startsWith("#"))
+      .flatMap((line) =>
+        [...line.matchAll(address)].flatMap(([, scheme, host = "", port]) => {
+          const number = port === undefined ? portOfScheme[scheme?.split("+")[0] ?? ""] : Number(port);
+          return number === undefined ? [] : [{ host, port: number }];
+        }),
+      )
+  );
 }
 
 /** The Service of a name: `redis`, `redis.shop`, `redis.shop.svc`, `redis.shop.svc.cluster.local`. */

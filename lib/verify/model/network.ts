@@ -1,7 +1,7 @@
 import type { World } from "../world.ts";
 import { type AddressRange, overlap, podRanges, rangeOf, without } from "./address-range.ts";
 import type { Cluster } from "./cluster.ts";
-import { type Answer, both, isLabelOfController, perhapsSelects } from "./perhaps.ts";
+import { type Answer, both, perhapsSelects, perhapsSelectsPods } from "./perhaps.ts";
 import type { Pods } from "./pod.ts";
 import { containersOf } from "./pods.ts";
 import {
@@ -159,7 +159,7 @@ export function peerSelects(
   // A peer that names nobody means nobody; the API server refuses it.
   if (namespaceSelector === undefined && peer.podSelector === undefined) return "no";
   const { podSelector = {} } = peer;
-  const ofPods = perhapsSelects(podSelector, pods.labels, isLabelOfController);
+  const ofPods = perhapsSelectsPods(podSelector, pods);
   if (ofPods === "no" || namespaceSelector === undefined) return pods.namespace === namespace ? ofPods : "no";
   const labels = cluster.namespaces.get(pods.namespace) ?? {};
   return both(

@@ -1,4 +1,5 @@
 import type { Labels } from "./manifest.ts";
+import type { Pods } from "./pod.ts";
 import { type Selector, selects } from "./selector.ts";
 
 /** What can be said where part of it is not among the objects. */
@@ -18,22 +19,32 @@ export function perhapsSelects(selector: Selector, labels: Labels, isOpen: (key:
   return seen === all ? "yes" : "unknown";
 }
 
+/** Whether a selector selects some of an object's pods, of whose labels their controller gives some. */
+export function perhapsSelectsPods(selector: Selector, { owner, labels }: Pods): Answer {
+  const name = selector.matchLabels?.[ofStatefulSet];
+  if (name !== undefined && owner.kind === "StatefulSet" && name.replace(/-\d+$/, "") !== owner.name) return "no";
+  return perhapsSelects(selector, labels, isLabelOfController);
+}
+
 /** Holds where both hold. */
 export const both = (a: Answer, b: Answer): Answer =>
   a === "no" || b === "no" ? "no" : a === "yes" && b === "yes" ? "yes" : "unknown";
 
 /** Labels that controllers give to each pod, whose values the objects do not tell. */
-export const isLabelOfController = (key: string): boolean => labelsOfControllers.has(key);
+const isLabelOfController = (key: string): boolean => labelsOfControllers.has(key);
+
+const ofStatefulSet = "statefulset.kubernetes.io/pod-name";
 
 const labelsOfControllers = new Set([
   "pod-template-hash",
   "controller-revision-hash",
   "pod-template-generation",
-  "statefulset.kubernetes.io/pod-name",
+  ofStatefulSet,
   "apps.kubernetes.io/pod-index",
   "job-name",
   "batch.kubernetes.io/job-name",
   "controller-uid",
   "batch.kubernetes.io/controller-uid",
   "batch.kubernetes.io/job-completion-index",
+  "operator.prometheus.io/shard",
 ]);

@@ -10,6 +10,8 @@ export type Owner = Known<
   | "Pod"
   | "Deployment"
   | "ReplicaSet"
+  | "ReplicationController"
+  | "Rollout"
   | "StatefulSet"
   | "DaemonSet"
   | "Job"

@@ -25,6 +25,12 @@ export const containersOf = ({ containers = [], initContainers = [] }: PodSpec) 
   ...initContainers.map((container, index) => ({ container, field: `initContainers[${index}]` })),
 ];
 
+/** The service account under which pods run; the older name of the field is an alias of the newer one. */
+export const accountOf = ({ namespace, spec }: Pick<Pods, "namespace" | "spec">) => ({
+  namespace,
+  name: spec.serviceAccountName || spec.serviceAccount || "default",
+});
+
 const byNamespace = (cluster: Cluster) => indexed(cluster, ({ namespace }) => [namespace]);
 
 const byLabel = (cluster: Cluster) =>
@@ -49,7 +55,7 @@ const collect = (cluster: Cluster): readonly Pods[] => [
     field: "spec",
     replicas: 1,
   })),
-  ...(["Deployment", "ReplicaSet", "StatefulSet"] as const).flatMap((kind) =>
+  ...(["Deployment", "ReplicaSet", "ReplicationController", "Rollout", "StatefulSet"] as const).flatMap((kind) =>
     cluster.all(kind).map((owner) => ({
       ...ofTemplate(owner, owner.body.spec?.template),
       field: "spec.template.spec",
@@ -64,15 +70,19 @@ const collect = (cluster: Cluster): readonly Pods[] => [
   ...cluster.all("Job").map((owner) => ({
     ...ofTemplate(owner, owner.body.spec?.template),
     field: "spec.template.spec",
-    replicas: owner.body.spec?.parallelism ?? 1,
+    replicas: atOnce(owner.body.spec),
   })),
   ...cluster.all("CronJob").map((owner) => ({
     ...ofTemplate(owner, owner.body.spec?.jobTemplate?.spec?.template),
     field: "spec.jobTemplate.spec.template.spec",
-    replicas: owner.body.spec?.jobTemplate?.spec?.parallelism ?? 1,
+    replicas: atOnce(owner.body.spec?.jobTemplate?.spec),
   })),
   ...operatedPods(cluster),
 ];
+
+/** A Job runs no more pods at once than are left to complete. */
+const atOnce = ({ parallelism = 1, completions = parallelism }: Known<"Job">["body"]["spec"] = {}): number =>
+  Math.min(parallelism, completions);
 
 type Template = NonNullable<NonNullable<Known<"Deployment">["body"]["spec"]>["template"]>;
 

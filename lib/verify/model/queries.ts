@@ -25,7 +25,8 @@ const compute = (cluster: Cluster): readonly Query[] => [
     field: `${rule.field}.expr`,
     text: rule.expr,
     expression: rule.expr,
-    shown: labelsShown(Object.values(rule.annotations).join(" "), rule),
+    shown:
+      rule.alert === undefined ? [] : labelsShown([rule.annotations, rule.labels].flatMap(Object.values).join(" ")),
     rule,
   })),
   ...panelQueries(cluster),
@@ -48,16 +49,21 @@ const query = (object: Manifest, field: string, text: string, shown: readonly st
   shown,
 });
 
-/** Labels that templates name, those apart that the rule itself sets. */
-const labelsShown = (text: string, { labels, alert }: PromRule): readonly string[] =>
-  alert === undefined
-    ? []
-    : [...new Set([...text.matchAll(/\$labels\.(\w+)/g)].map(([, label = ""]) => label))].filter(
-        (label) => label !== "alertname" && !(label in labels),
-      );
+/** Labels that templates name; what they ask for in a condition may as well be missing. */
+function labelsShown(text: string): readonly string[] {
+  const named = (part: string) =>
+    [...part.matchAll(/\$labels\.(\w+)|\bindex\s+\$labels\s+["`](\w+)/g)].map(
+      ([, dotted, quoted]) => dotted ?? quoted ?? "",
+    );
+  const conditions = [...text.matchAll(/\{\{-?\s*(?:else\s+)?(?:if|with)\s([^}]*)/g)].map(
+    ([, condition = ""]) => condition,
+  );
+  const tested = new Set(conditions.flatMap(named));
+  return [...new Set(named(text))].filter((label) => !tested.has(label));
+}
 
 const panelQueries = (cluster: Cluster): readonly Query[] =>
-  dashboardsOf(cluster).flatMap(({ file, panels, templating }) => [
+  dashboardsOf(cluster).flatMap(({ file, panels, templating, annotations }) => [
     ...panels.flatMap(({ field, targets = [], datasource }) =>
       targets.flatMap(({ expr, legendFormat = "", datasource: own }, index) =>
         expr === undefined || expr.trim() === "" || isOther(own ?? datasource)
@@ -67,10 +73,23 @@ const panelQueries = (cluster: Cluster): readonly Query[] =>
     ),
     ...(templating?.list ?? []).flatMap(({ type, query: asked, definition, datasource }, index) => {
       const text = queryText(asked) ?? definition ?? "";
-      const [, inner, label] = /^\s*label_values\(\s*([\s\S]+),\s*(\w+)\s*\)\s*$/.exec(text) ?? [];
+      const [, values, label] = /^\s*label_values\(\s*([\s\S]+),\s*(\w+)\s*\)\s*$/.exec(text) ?? [];
+      const inner = values ?? /^\s*query_result\(([\s\S]+)\)\s*$/.exec(text)?.[1];
       if (type !== "query" || inner === undefined || isOther(datasource)) return [];
       return [query(file.object, `${file.field}.templating.list[${index}].query`, inner, label ? [label] : [])];
     }),
+    ...(annotations?.list ?? []).flatMap(({ expr, titleFormat = "", textFormat = "", datasource }, index) =>
+      expr === undefined || isOther(datasource)
+        ? []
+        : [
+            query(
+              file.object,
+              `${file.field}.annotations.list[${index}].expr`,
+              expr,
+              legendLabels(`${titleFormat} ${textFormat}`),
+            ),
+          ],
+    ),
   ]);
 
 const legendLabels = (legend: string): readonly string[] =>

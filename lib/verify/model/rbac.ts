@@ -71,13 +71,15 @@ function index(cluster: Cluster): ReadonlyMap<string, readonly Binding[]> {
 }
 
 /** The rules of a role; those of one that aggregates are replaced by those of the roles that it selects. */
-function rulesOf(cluster: Cluster, role: Role): readonly PolicyRule[] {
+function rulesOf(cluster: Cluster, role: Role, above: readonly Role[] = []): readonly PolicyRule[] {
   const selectors = role.kind === "ClusterRole" ? role.body.aggregationRule?.clusterRoleSelectors : undefined;
   if (selectors === undefined) return role.body.rules ?? [];
   return cluster
     .all("ClusterRole")
-    .filter((each) => each !== role && selectors.some((selector) => selects(selector, each.labels)))
-    .flatMap(({ body }) => body.rules ?? []);
+    .filter(
+      (each) => each !== role && !above.includes(each) && selectors.some((selector) => selects(selector, each.labels)),
+    )
+    .flatMap((each) => rulesOf(cluster, each, [...above, role]));
 }
 
 /** Source: Kubernetes 1.34, pkg/apis/rbac/v1/evaluation_helpers.go. */

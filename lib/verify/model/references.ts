@@ -14,6 +14,10 @@ export interface Reference {
   readonly name: string;
   /** One of its keys; nothing for all of them. */
   readonly key?: string;
+  /** The field below that says the key. */
+  readonly keyField?: "key" | "subPath";
+  /** It is part of a volume, which is a reference of its own. */
+  readonly isPart?: boolean;
 }
 
 /** All places that read a ConfigMap or Secret and cannot do without. */
@@ -68,13 +72,19 @@ const to = (object: Manifest, kind: StoreKind, field: string, { name, key, optio
     ? []
     : [{ object, namespace: object.namespace ?? "default", field, kind, name, ...(key !== undefined && { key }) }];
 
+const parts = (references: readonly Reference[], keyField: NonNullable<Reference["keyField"]>): readonly Reference[] =>
+  references.map((each) => ({ ...each, keyField, isPart: true }));
+
 /** Those of pods; of an operator's pods, by the fields of its custom resource. */
 function ofPods({ owner, field }: Pods): readonly Reference[] {
   const spec = specOf(owner, field);
   const at = (kind: StoreKind, below: string, target: Target) => to(owner, kind, `${field}.${below}`, target);
   const { secrets = [], configMaps = [] } = spec;
   return [
-    ...containersOf(spec).flatMap(({ container, field: below }) => ofContainer(container, below, at)),
+    ...containersOf(spec).flatMap(({ container, field: below }) => [
+      ...ofContainer(container, below, at),
+      ...ofMounts(container, below, spec.volumes ?? [], at),
+    ]),
     ...(spec.volumes ?? []).flatMap((volume, index) => ofVolume(volume, `volumes[${index}]`, at)),
     ...(spec.imagePullSecrets ?? []).flatMap(({ name }, index) => at("Secret", `imagePullSecrets[${index}]`, { name })),
     ...secrets.flatMap((name, index) => at("Secret", `secrets[${index}]`, { name })),
@@ -97,6 +107,26 @@ const ofContainer = ({ env = [], envFrom = [] }: Container, field: string, at: A
   ]),
 ];
 
+/** What a container mounts of a volume is one of its keys, where it names a part and the volume picks none. */
+const ofMounts = (
+  { volumeMounts = [] }: Container,
+  field: string,
+  volumes: readonly Volume[],
+  at: At,
+): readonly Reference[] =>
+  volumeMounts.flatMap(({ name, subPath: key = "" }, index) => {
+    const { configMap, secret } = volumes.find((each) => each.name === name) ?? {};
+    if (key === "" || configMap?.items || secret?.items) return [];
+    const place = `${field}.volumeMounts[${index}]`;
+    return parts(
+      [
+        ...(configMap ? at("ConfigMap", place, { ...configMap, key }) : []),
+        ...(secret ? at("Secret", place, { ...secret, name: secret.secretName, key }) : []),
+      ],
+      "subPath",
+    );
+  });
+
 const ofVolume = ({ configMap, secret, projected }: Volume, field: string, at: At): readonly Reference[] => [
   ...(configMap ? items("ConfigMap", `${field}.configMap`, configMap, at) : []),
   ...(secret ? items("Secret", `${field}.secret`, { ...secret, name: secret.secretName }, at) : []),
@@ -116,7 +146,7 @@ interface Source extends Target {
 const items = (kind: StoreKind, field: string, { items = [], ...target }: Source, at: At): readonly Reference[] => [
   ...at(kind, field, target),
   ...items.flatMap(({ key }, index) =>
-    key === undefined ? [] : at(kind, `${field}.items[${index}]`, { ...target, key }),
+    key === undefined ? [] : parts(at(kind, `${field}.items[${index}]`, { ...target, key }), "key"),
   ),
 ];
 

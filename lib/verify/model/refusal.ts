@@ -1,5 +1,6 @@
 import type { World } from "../world.ts";
 import type { Cluster } from "./cluster.ts";
+import { byForeignPolicy } from "./foreign-policies.ts";
 import { nameOf } from "./manifest.ts";
 import { connection, type End, endOf, type Port, type Side } from "./network.ts";
 import type { Pods } from "./pod.ts";
@@ -24,6 +25,7 @@ export function refusal(
     ...(answer === "unknown" && {
       uncertain: "labels of a namespace or addresses on which its policies decide are not among the objects",
     }),
+    ...byForeignPolicy(cluster, from, "kind" in to ? (to.kind === "pods" ? to.pods : undefined) : to),
   };
 }
 

@@ -9,6 +9,8 @@ import { type Answer, both } from "./perhaps.ts";
 /** Where an alert ends. */
 export interface End {
   readonly receiver: Receiver;
+  /** The last route on its way. */
+  readonly route: Route;
   /** `unknown` where labels decide that come from the series. */
   readonly answer: Answer;
 }
@@ -41,7 +43,7 @@ export function endsOf(
       } else if (own === "yes") own = "unknown";
     }
     const receiver = receivers.get(name);
-    return own === "no" || receiver === undefined ? found : [...found, { receiver, answer: own }];
+    return own === "no" || receiver === undefined ? found : [...found, { receiver, route, answer: own }];
   };
   return root === undefined ? [] : below(root, "", "yes");
 }

@@ -50,10 +50,10 @@ export class Scraped {
   private readonly found = new Map<string, Answers>();
   private readonly owners = new Map<string, string | undefined>();
 
-  constructor(cluster: Cluster, world: World) {
+  constructor(cluster: Cluster, world: World, targets: readonly Target[] = scrapedTargetsOf(cluster)) {
     const reloader = reloaderImage(cluster);
     const backends = backendsOf(cluster, world);
-    this.sources = scrapedTargetsOf(cluster).map((target) => ({
+    this.sources = targets.map((target) => ({
       target,
       effects: runningAt(target, world, backends, reloader),
     }));
@@ -195,7 +195,8 @@ function runningAt(
     if (path !== "/metrics") return undefined;
     return effectsOf({ program, args: [], ...(kubernetes !== undefined && { version: kubernetes }) });
   }
-  if (container === undefined) return undefined;
+  // What another Prometheus passes on are not its own series.
+  if (container === undefined || path === "/federate") return undefined;
   const operated = pods !== undefined && pods.field === "spec" && pods.owner.kind !== "Pod";
   const image = container.image ?? (operated && container.name === "config-reloader" ? reloader : undefined);
   if (image === undefined) return undefined;

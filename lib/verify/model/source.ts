@@ -54,14 +54,25 @@ export function canMatch(matcher: Matcher, labelled: Labelled): boolean {
   return values.some((value) => lets(matcher, value));
 }
 
-/** The seconds of the range that follows a selector, if it is raw series that it holds. */
-export function windowOf(node: SyntaxNode, text: string): number | undefined {
+/** A window over raw series, and how many samples a function makes a value of. */
+export interface Window {
+  readonly seconds: number;
+  /** Two of them are as good as many. */
+  readonly isOfTwo: boolean;
+}
+
+/** The window of the selector, if it is that of a function which needs more than one sample. */
+export function windowOf(node: SyntaxNode, text: string): Window | undefined {
   const range = node.parent;
   if (range?.name !== "MatrixSelector") return undefined;
-  const called = range.parent?.parent?.getChild("FunctionIdentifier");
+  let above = range.parent;
+  while (above !== null && /^(Offset|StepInvariant|Anchored|Smoothed|Paren)Expr$/.test(above.name))
+    above = above.parent;
+  const called = above?.parent?.getChild("FunctionIdentifier");
   const name = called ? text.slice(called.from, called.to) : "";
   if (!/^(rate|irate|increase|delta|idelta|deriv|predict_linear|changes|resets)$/.test(name)) return undefined;
-  return durationSeconds(text.slice(node.to, range.to).replace(/[[\]\s]/g, ""));
+  const seconds = durationSeconds(text.slice(node.to, range.to).replace(/[[\]\s]/g, ""));
+  return seconds === undefined ? undefined : { seconds, isOfTwo: /^(irate|idelta|changes|resets)$/.test(name) };
 }
 
 /** All of them as one family. */

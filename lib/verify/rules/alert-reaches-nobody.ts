@@ -1,8 +1,7 @@
-import type { Receiver } from "../model/alertmanager.ts";
-import { configurationsOf } from "../model/alertmanager.ts";
+import { type Configuration, configurationsOf, type Receiver } from "../model/alertmanager.ts";
 import { alertsOf, isHeartbeat } from "../model/alerts.ts";
 import type { Cluster } from "../model/cluster.ts";
-import { endsOf } from "../model/routing.ts";
+import { type End, endsOf } from "../model/routing.ts";
 import type { Rule } from "../rule.ts";
 import type { World } from "../world.ts";
 
@@ -38,8 +37,17 @@ function deaf(cluster: Cluster, world: World): ReadonlyMap<Receiver, readonly st
     for (const alert of alertsOf(cluster)) {
       if (isHeartbeat(alert) || alert.labels["severity"] === "none") continue;
       const ends = endsOf(cluster, world, alert, configuration);
-      if (ends.some(({ receiver }) => receiver.sends)) continue;
+      if (ends.some((end) => end.receiver.sends || isMeant(end, configuration))) continue;
       for (const { receiver } of ends) found.set(receiver, [...(found.get(receiver) ?? []), alert.name]);
     }
   return found;
 }
+
+/** Names that people give to receivers which shall send nothing. */
+const silent = /^(null|none|noop|void|silent|silence|ignore|drop|discard|black-?hole|dev-?null)\b/i;
+
+/** Whether a route of its own leads there, by the alert's name or to a receiver whose name says that it is silent. */
+const isMeant = ({ receiver, route }: End, { root }: Configuration): boolean =>
+  route !== root &&
+  (silent.test(receiver.name.slice(receiver.name.lastIndexOf("/") + 1)) ||
+    route.matchers.some(({ name, operator }) => name === "alertname" && !operator.startsWith("!")));

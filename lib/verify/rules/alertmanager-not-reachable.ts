@@ -1,4 +1,4 @@
-import { behind, podsBehind } from "../model/discovery.ts";
+import { behind, podsBehind, serviceNamed } from "../model/discovery.ts";
 import { nameOf } from "../model/manifest.ts";
 import { podsOf } from "../model/pods.ts";
 import { refusal } from "../model/refusal.ts";
@@ -23,7 +23,7 @@ export const alertmanagerNotReachable: Rule = {
       if (owner.kind !== "Prometheus") continue;
       const { alertmanagers = [] } = owner.body.spec?.alerting ?? {};
       for (const [index, { name = "", namespace = owner.namespace ?? "", port }] of alertmanagers.entries()) {
-        const service = cluster.find("Service", namespace, name);
+        const service = serviceNamed(cluster, namespace, name);
         if (service === undefined) continue;
         const declared = service.body.spec?.ports?.find((each) => each.name === port || each.port === Number(port));
         if (declared === undefined) continue;

@@ -1,4 +1,5 @@
 import { rangeOf } from "../model/address-range.ts";
+import { byForeignPolicy } from "../model/foreign-policies.ts";
 import { connection, endOf } from "../model/network.ts";
 import { podsOf } from "../model/pods.ts";
 import { policiesOn } from "../model/policies.ts";
@@ -45,6 +46,7 @@ export const apiServerNotReachable: Rule = {
         ...(!world.apiServer &&
           !world.complete &&
           hasBlock && { uncertain: "the API server's address and port are not known" }),
+        ...byForeignPolicy(cluster, pods),
       };
     }
   },

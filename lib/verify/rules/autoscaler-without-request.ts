@@ -21,6 +21,8 @@ export const autoscalerWithoutRequest: Rule = {
         const metric = resource ?? containerResource;
         const name = metric?.name;
         if (name === undefined || (metric?.target as { type?: unknown } | undefined)?.type !== "Utilization") continue;
+        // What the pod says as a whole is what its use is compared with.
+        if (resource && pods.spec.resources?.requests?.[name] !== undefined) continue;
         const containers = (pods.spec.containers ?? []).filter(
           (each) => metric?.container === undefined || each.name === metric.container,
         );

@@ -16,7 +16,9 @@ export const autoscalerWithoutTarget: Rule = {
     for (const autoscaler of autoscalersOf(cluster)) {
       const { object, namespace, target } = autoscaler;
       if (scaledBy(cluster, autoscaler)) continue;
-      const isForeign = !["Deployment", "ReplicaSet", "StatefulSet"].includes(target.kind);
+      const isForeign = !["Deployment", "ReplicaSet", "ReplicationController", "Rollout", "StatefulSet"].includes(
+        target.kind,
+      );
       yield {
         object,
         field: "spec.scaleTargetRef",

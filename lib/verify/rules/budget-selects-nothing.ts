@@ -1,6 +1,8 @@
 import { elsewhere } from "../model/elsewhere.ts";
+import { otherPods } from "../model/other-pods.ts";
+import { perhapsSelectsPods } from "../model/perhaps.ts";
 import { podsIn } from "../model/pods.ts";
-import { selectorText, selects } from "../model/selector.ts";
+import { selectorText } from "../model/selector.ts";
 import type { Rule } from "../rule.ts";
 
 /** A disruption budget that protects no pod. */
@@ -16,13 +18,16 @@ export const budgetSelectsNothing: Rule = {
       const { selector } = object.body.spec ?? {};
       const namespace = object.namespace ?? "default";
       const pods = podsIn(cluster, namespace);
-      if (selector !== undefined && pods.some(({ labels }) => selects(selector, labels))) continue;
+      if (selector !== undefined && pods.some((each) => perhapsSelectsPods(selector, each) !== "no")) continue;
       yield {
         object,
         field: "spec.selector",
         value: selector === undefined ? "none" : selectorText(selector),
         what: `no pod of namespace ${namespace} has these labels`,
-        ...(selector !== undefined && elsewhere(cluster, world, namespace)),
+        ...(selector !== undefined && {
+          ...otherPods(cluster, world, namespace, selector),
+          ...elsewhere(cluster, world, namespace),
+        }),
       };
     }
   },

@@ -6,7 +6,7 @@ import { textsOf, variablesIn } from "../model/grafana-variables.ts";
 import type { Rule } from "../rule.ts";
 
 /** Data sources that every Grafana has. */
-const builtIn = new Set(["grafana", "-- Grafana --", "-- Mixed --", "-- Dashboard --", "default"]);
+const builtIn = new Set(["grafana", "-- Grafana --", "-- Mixed --", "-- Dashboard --", "default", "__expr__"]);
 
 /** A uid that Grafana is not provisioned with. */
 export const dashboardDataSourceUnknown: Rule = {

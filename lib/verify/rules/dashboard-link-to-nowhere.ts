@@ -14,7 +14,7 @@ export const dashboardLinkToNowhere: Rule = {
     const dashboards = dashboardsOf(cluster);
     const known = new Set(dashboards.flatMap(({ uid }) => uid ?? []));
     for (const { file, text } of dashboards)
-      for (const uid of new Set(linkedUids(text))) {
+      for (const [uid, isAbsolute] of new Map(linkedUids(text))) {
         if (known.has(uid)) continue;
         const near = suggestion(uid, known);
         yield {
@@ -23,12 +23,17 @@ export const dashboardLinkToNowhere: Rule = {
           value: `/d/${uid}`,
           what: "no dashboard has this uid",
           ...(near !== undefined && { remedy: `did you mean /d/${near}?` }),
-          ...(!complete && near === undefined && { uncertain: "the dashboard may be another's" }),
+          ...((!complete || isAbsolute) &&
+            near === undefined && {
+              uncertain: isAbsolute ? "the address may be another Grafana's" : "the dashboard may be another's",
+            }),
         };
       }
   },
 };
 
-/** Uids in links of a dashboard's JSON; those with a variable are not known before somebody looks. */
-const linkedUids = (text: string): readonly string[] =>
-  [...text.matchAll(/"url"\s*:\s*"[^"]*?\/?\bd\/([A-Za-z0-9_-]+)(?=["/?])/g)].map(([, uid = ""]) => uid);
+/** Uids in links of a dashboard's JSON, and whether an address stands before them; with a variable they are not known yet. */
+const linkedUids = (text: string): readonly (readonly [string, boolean])[] =>
+  [...text.matchAll(/"url"\s*:\s*"((?:https?:\/\/)?)(?:[^"]*?\/)?d\/([A-Za-z0-9_-]+)(?=["/?])/g)].map(
+    ([, address, uid = ""]) => [uid, address !== ""] as const,
+  );

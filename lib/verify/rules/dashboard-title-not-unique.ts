@@ -1,4 +1,5 @@
 import { dashboardsOf } from "../model/dashboards.ts";
+import type { EmbeddedFile } from "../model/embedded.ts";
 import { nameOf } from "../model/manifest.ts";
 import type { Rule } from "../rule.ts";
 
@@ -7,15 +8,16 @@ export const dashboardTitleNotUnique: Rule = {
   id: "dashboard-title-not-unique",
   topic: "dashboards",
   severity: "warning",
-  sentence: "Each dashboard has a title of its own.",
+  sentence: "Each dashboard has a title of its own in its folder.",
   why: "Nobody can tell them apart in a list, and within one folder Grafana's provisioning stops updating both.",
   remedy: "rename one of them",
   *check(cluster) {
     const seen = new Map<string, string>();
     for (const { file, title } of dashboardsOf(cluster)) {
       if (title === undefined) continue;
-      const first = seen.get(title);
-      if (first === undefined) seen.set(title, nameOf(file.object));
+      const id = `${folderOf(file.object)}/${title}`;
+      const first = seen.get(id);
+      if (first === undefined) seen.set(id, nameOf(file.object));
       else
         yield {
           object: file.object,
@@ -26,3 +28,9 @@ export const dashboardTitleNotUnique: Rule = {
     }
   },
 };
+
+/** The folder that an object asks for, in the words of the side-car or of the operator. */
+function folderOf({ annotations, body }: EmbeddedFile["object"]): string {
+  const { folder = "" } = (body as { spec?: { folder?: string } }).spec ?? {};
+  return annotations["grafana_folder"] ?? annotations["k8s-sidecar-target-directory"] ?? folder;
+}

@@ -8,12 +8,13 @@ export const discoveryForbidden: Rule = {
   id: "discovery-forbidden",
   topic: "reachability",
   severity: "error",
-  sentence: "RBAC lets Prometheus discover targets wherever its monitors and scrapes look for them.",
-  why: "Prometheus finds no target there, and logs the reason only.",
+  sentence:
+    "RBAC lets Prometheus discover targets wherever its monitors and scrapes look for them, and its Alertmanagers.",
+  why: "Prometheus finds no target there, or nobody to send alerts to, and logs the reason only.",
   remedy: "bind a role with get, list and watch to the service account",
   *check(cluster, world) {
     const said = new Set<string>();
-    for (const { who, by, namespace, resources } of looksOf(cluster)) {
+    for (const { who, by, what, namespace, resources } of looksOf(cluster)) {
       const name = who.body.spec?.serviceAccountName ?? "default";
       const account = { namespace: who.namespace ?? "default", name };
       const where = namespace === undefined ? "in all namespaces" : `in namespace ${namespace}`;
@@ -31,7 +32,7 @@ export const discoveryForbidden: Rule = {
           object: who,
           field: "spec.serviceAccountName",
           value: name,
-          what: `it may not ${missing.map(({ verb }) => verb).join(" and ")} ${need.resource} ${where}, where ${by} looks for targets`,
+          what: `it may not ${missing.map(({ verb }) => verb).join(" and ")} ${need.resource} ${where}, where ${by} looks for ${what}`,
           ...(missing.every(({ answer }) => answer === "unknown") && {
             uncertain: "not all of its bindings and roles are among the objects",
           }),

@@ -18,10 +18,16 @@ export const heartbeatStaysInside: Rule = {
     for (const configuration of configurationsOf(cluster)) {
       const { alertmanager: object, root } = configuration;
       if (root === undefined) continue;
-      if (heartbeats.length === 0) yield { object, field: "", what: "no alert fires always" };
+      const others = world.complete ? {} : { uncertain: "one may be among rules that are not among the objects" };
+      if (heartbeats.length === 0) yield { object, field: "", what: "no alert fires always", ...others };
       const ends = heartbeats.flatMap((alert) => endsOf(cluster, world, alert, configuration));
       const [silent] = heartbeats;
-      if (silent === undefined || ends.some(({ receiver }) => receiver.sends && !isInside(receiver))) continue;
+      if (
+        silent === undefined ||
+        ends.length === 0 ||
+        ends.some(({ receiver }) => receiver.sends && !isInside(receiver))
+      )
+        continue;
       yield {
         object,
         field: "",

@@ -5,6 +5,7 @@ import { alertSeverityUnknown } from "./alert-severity-unknown.ts";
 import { alertWithoutRunbook } from "./alert-without-runbook.ts";
 import { alertmanagerConfigNotSelected } from "./alertmanager-config-not-selected.ts";
 import { alertmanagerNotReachable } from "./alertmanager-not-reachable.ts";
+import { alertmanagerUnknown } from "./alertmanager-unknown.ts";
 import { apiServerNotReachable } from "./api-server-not-reachable.ts";
 import { apiVersionRemoved } from "./api-version-removed.ts";
 import { autoscalerBounds } from "./autoscaler-bounds.ts";
@@ -67,6 +68,7 @@ import { operandsNeverMatch } from "./operands-never-match.ts";
 import { operatorForbidden } from "./operator-forbidden.ts";
 import { outsideLimitRange } from "./outside-limit-range.ts";
 import { podRefusedBySecurityLevel } from "./pod-refused-by-security-level.ts";
+import { policyNotEvaluated } from "./policy-not-evaluated.ts";
 import { policyPeerSelectsNothing } from "./policy-peer-selects-nothing.ts";
 import { policyPortNobodyListensOn } from "./policy-port-nobody-listens-on.ts";
 import { policySelectsNoPod } from "./policy-selects-no-pod.ts";
@@ -100,6 +102,7 @@ import { templateDoesNotParse } from "./template-does-not-parse.ts";
 import { timeIntervalUnknown } from "./time-interval-unknown.ts";
 import { tooLargeForClientSideApply } from "./too-large-for-client-side-apply.ts";
 import { unusedVolume } from "./unused-volume.ts";
+import { windowNarrow } from "./window-narrow.ts";
 import { windowTooShort } from "./window-too-short.ts";
 
 /** All rules, by topic. */
@@ -120,6 +123,7 @@ export const rules: readonly Rule[] = [
   metricsForbidden,
   namesNotReachable,
   operatorForbidden,
+  policyNotEvaluated,
   policyPeerSelectsNothing,
   policyPortNobodyListensOn,
   policySelectsNoPod,
@@ -137,11 +141,13 @@ export const rules: readonly Rule[] = [
   recordingOrder,
   recordingTwice,
   seriesUnknown,
+  windowNarrow,
   windowTooShort,
   alertDashboardLinkToNowhere,
   alertReachesNobody,
   alertSeverityUnknown,
   alertWithoutRunbook,
+  alertmanagerUnknown,
   heartbeatStaysInside,
   inhibitionLabelMissing,
   matcherMatchesNoAlert,

@@ -1,4 +1,4 @@
-import { elsewhere } from "../model/elsewhere.ts";
+import { elsewhereOrMade } from "../model/makers.ts";
 import { near } from "../model/near.ts";
 import type { Rule } from "../rule.ts";
 
@@ -38,7 +38,7 @@ export const ingressWithoutBackend: Rule = {
               name,
               cluster.in("Service", namespace).map((each) => each.name),
             ),
-            ...elsewhere(cluster, world, namespace),
+            ...elsewhereOrMade(cluster, world, namespace, "services", name),
           };
         else if (!ports.some((each) => (port?.name ? each.name === port.name : each.port === port?.number)))
           yield {

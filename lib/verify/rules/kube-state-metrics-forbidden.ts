@@ -1,4 +1,4 @@
-import { podsOf } from "../model/pods.ts";
+import { accountOf, podsOf } from "../model/pods.ts";
 import { mayDo } from "../model/rbac.ts";
 import type { Rule } from "../rule.ts";
 
@@ -34,13 +34,14 @@ export const kubeStateMetricsForbidden: Rule = {
   why: "Series of that resource are missing, and alerts on them stay silent.",
   remedy: "add the resource with list and watch to its ClusterRole, or take it out of --resources",
   *check(cluster, world) {
-    for (const { owner, namespace, spec, field } of podsOf(cluster))
+    for (const pods of podsOf(cluster)) {
+      const { owner, spec, field } = pods;
       for (const [index, { image = "", args = [] }] of (spec.containers ?? []).entries()) {
         // Restricted to some namespaces it needs roles there only.
         if (!/(^|\/)kube-state-metrics[:@]/.test(image) || args.some((arg) => /^--namespaces=/.test(arg))) continue;
         const at = args.findIndex((arg) => arg.startsWith("--resources="));
         const asked = args[at]?.slice("--resources=".length).split(",");
-        const account = { namespace, name: spec.serviceAccountName ?? "default" };
+        const account = accountOf(pods);
         for (const resource of asked ?? [...known].filter((name) => !onRequest.has(name))) {
           if (!known.has(resource)) continue;
           const group = groups[resource] ?? "";
@@ -64,5 +65,6 @@ export const kubeStateMetricsForbidden: Rule = {
           };
         }
       }
+    }
   },
 };

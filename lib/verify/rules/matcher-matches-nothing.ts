@@ -7,7 +7,7 @@ export const matcherMatchesNothing: Rule = {
   topic: "series",
   severity: "error",
   sentence: "Every matcher of a query can match a series, as it is stored after relabelling.",
-  why: "The selector gives nothing, as if all were well.",
+  why: "The selector gives nothing, as if all were well; what asks for its absence always fires.",
   remedy: "use a label and a value that the series have",
   check: (cluster, world) => faultsOf(cluster, world, "value"),
 };

@@ -1,4 +1,4 @@
-import { elsewhere } from "../model/elsewhere.ts";
+import { elsewhereOrMade } from "../model/makers.ts";
 import { near } from "../model/near.ts";
 import { podsOf } from "../model/pods.ts";
 import type { Rule } from "../rule.ts";
@@ -26,7 +26,7 @@ export const missingClaim: Rule = {
             name,
             cluster.in("PersistentVolumeClaim", namespace).map((claim) => claim.name),
           ),
-          ...elsewhere(cluster, world, namespace),
+          ...elsewhereOrMade(cluster, world, namespace, "persistentvolumeclaims", name),
         };
       }
     }

@@ -1,4 +1,5 @@
-import { elsewhere, isBuiltInConfigMap } from "../model/elsewhere.ts";
+import { isBuiltInConfigMap } from "../model/elsewhere.ts";
+import { elsewhereOrMade } from "../model/makers.ts";
 import { near } from "../model/near.ts";
 import { referencesOf } from "../model/references.ts";
 import { storeOf, storesIn } from "../model/stores.ts";
@@ -13,8 +14,8 @@ export const missingConfigMap: Rule = {
   why: "The pod waits in CreateContainerConfigError or ContainerCreating and never starts.",
   remedy: "define it in the same namespace, mend the name, or mark the reference as optional",
   *check(cluster, world) {
-    for (const { object, namespace, field, kind, name, key } of referencesOf(cluster)) {
-      if (kind !== "ConfigMap" || (key !== undefined && field.includes(".items["))) continue;
+    for (const { object, namespace, field, kind, name, isPart } of referencesOf(cluster)) {
+      if (kind !== "ConfigMap" || isPart) continue;
       if (isBuiltInConfigMap(namespace, name) || storeOf(cluster, kind, namespace, name)) continue;
       yield {
         object,
@@ -22,7 +23,7 @@ export const missingConfigMap: Rule = {
         value: name,
         what: `no ConfigMap of namespace ${namespace} has this name`,
         ...near(name, storesIn(cluster, kind, namespace)),
-        ...elsewhere(cluster, world, namespace),
+        ...elsewhereOrMade(cluster, world, namespace, "configmaps", name),
       };
     }
   },

@@ -1,4 +1,4 @@
-import { elsewhere } from "../model/elsewhere.ts";
+import { elsewhereOrMade } from "../model/makers.ts";
 import { near } from "../model/near.ts";
 import type { Rule } from "../rule.ts";
 
@@ -29,7 +29,7 @@ export const missingGoverningService: Rule = {
                 name,
                 cluster.in("Service", namespace).map((each) => each.name),
               ),
-              ...elsewhere(cluster, world, namespace),
+              ...elsewhereOrMade(cluster, world, namespace, "services", name),
             }),
       };
     }

@@ -1,4 +1,4 @@
-import { nameOf } from "../model/manifest.ts";
+import { type Manifest, nameOf } from "../model/manifest.ts";
 import { near } from "../model/near.ts";
 import { referencesOf } from "../model/references.ts";
 import { storeOf } from "../model/stores.ts";
@@ -10,22 +10,27 @@ export const missingKey: Rule = {
   topic: "objects",
   severity: "error",
   sentence: "Each key of a ConfigMap or Secret that something reads is there.",
-  why: "The pod waits in CreateContainerConfigError or ContainerCreating and never starts.",
+  why: "The pod waits in CreateContainerConfigError or ContainerCreating, or finds an empty folder in the place of a file.",
   remedy: "add the key, or mend its name",
   *check(cluster) {
-    for (const { object, namespace, field, kind, name, key } of referencesOf(cluster)) {
+    for (const { object, namespace, field, kind, name, key, keyField = "key" } of referencesOf(cluster)) {
       const store = storeOf(cluster, kind, namespace, name);
       if (key === undefined || store?.keys === undefined || store.keys.has(key)) continue;
       yield {
         object,
-        field: `${field}.key`,
+        field: `${field}.${keyField}`,
         value: key,
         what: `${nameOf(store.maker)} has no such key`,
         ...near(key, store.keys),
-        // A Secret without any key is often a place that somebody fills by hand.
-        ...(store.keys.size === 0 &&
-          kind === "Secret" && { uncertain: "the Secret is empty, so somebody may fill it" }),
+        ...(store.keys.size === 0
+          ? // Often it is a place that somebody fills by hand, or a controller.
+            { uncertain: `the ${kind} is empty, so somebody may fill it` }
+          : isPromised(store.maker, key) && { uncertain: "an annotation says its name, so a controller may add it" }),
       };
     }
   },
 };
+
+/** Controllers that make values up are told the keys by annotations. */
+const isPromised = ({ annotations }: Manifest, key: string): boolean =>
+  Object.values(annotations).some((value) => value.split(/[\s,]+/).includes(key));

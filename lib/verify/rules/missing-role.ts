@@ -24,7 +24,7 @@ export const missingRole: Rule = {
         what: kind === "Role" ? `no Role of namespace ${namespace} has this name` : "no ClusterRole has this name",
         ...near(name, known),
         ...(kind === "Role"
-          ? elsewhere(cluster, world, namespace)
+          ? !world.complete && elsewhere(cluster, world, namespace)
           : !world.complete && { uncertain: "the objects may not be all of the cluster's" }),
       };
     }

@@ -1,4 +1,5 @@
 import { byHand } from "../model/elsewhere.ts";
+import { elsewhereOrMade } from "../model/makers.ts";
 import { near } from "../model/near.ts";
 import { referencesOf } from "../model/references.ts";
 import { storeOf, storesIn } from "../model/stores.ts";
@@ -13,8 +14,8 @@ export const missingSecret: Rule = {
   why: "The pod waits and never starts; an operator leaves the configuration as it was.",
   remedy: "define it, an ExternalSecret, a SealedSecret or a Certificate in the same namespace, or mend the name",
   *check(cluster, world) {
-    for (const { object, namespace, field, kind, name, key } of referencesOf(cluster)) {
-      if (kind !== "Secret" || (key !== undefined && field.includes(".items["))) continue;
+    for (const { object, namespace, field, kind, name, isPart } of referencesOf(cluster)) {
+      if (kind !== "Secret" || isPart) continue;
       if (storeOf(cluster, kind, namespace, name)) continue;
       yield {
         object,
@@ -22,6 +23,7 @@ export const missingSecret: Rule = {
         value: name,
         what: `no Secret of namespace ${namespace} has this name, and nothing makes one`,
         ...near(name, storesIn(cluster, kind, namespace)),
+        ...elsewhereOrMade(cluster, world, namespace, "secrets", name),
         ...byHand(world, "Secret"),
       };
     }

@@ -1,6 +1,6 @@
-import { elsewhere } from "../model/elsewhere.ts";
+import { elsewhereOrMade } from "../model/makers.ts";
 import { near } from "../model/near.ts";
-import { podsOf } from "../model/pods.ts";
+import { accountOf, podsOf } from "../model/pods.ts";
 import type { Rule } from "../rule.ts";
 
 /** Pods whose service account nothing defines. */
@@ -12,9 +12,10 @@ export const missingServiceAccount: Rule = {
   why: "The API server refuses each of the pods; the workload stays at no replicas.",
   remedy: "define the ServiceAccount in the same namespace, or mend the name",
   *check(cluster, world) {
-    for (const { owner, namespace, spec, field } of podsOf(cluster)) {
-      const name = spec.serviceAccountName ?? spec.serviceAccount ?? "default";
-      if (name === "default" || name === "" || cluster.find("ServiceAccount", namespace, name)) continue;
+    for (const pods of podsOf(cluster)) {
+      const { owner, namespace, field } = pods;
+      const { name } = accountOf(pods);
+      if (name === "default" || cluster.find("ServiceAccount", namespace, name)) continue;
       yield {
         object: owner,
         field: `${field}.serviceAccountName`,
@@ -24,7 +25,7 @@ export const missingServiceAccount: Rule = {
           name,
           cluster.in("ServiceAccount", namespace).map((account) => account.name),
         ),
-        ...elsewhere(cluster, world, namespace),
+        ...elsewhereOrMade(cluster, world, namespace, "serviceaccounts", name),
       };
     }
   },

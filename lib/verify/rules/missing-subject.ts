@@ -1,4 +1,6 @@
-import { elsewhere, isBuiltInNamespace } from "../model/elsewhere.ts";
+import { isBuiltInNamespace } from "../model/elsewhere.ts";
+import { elsewhereOrMade } from "../model/makers.ts";
+import type { Known } from "../model/manifest.ts";
 import { near } from "../model/near.ts";
 import type { Rule } from "../rule.ts";
 
@@ -31,9 +33,14 @@ export const missingSubject: Rule = {
             name,
             cluster.in("ServiceAccount", namespace).map((account) => account.name),
           ),
-          ...elsewhere(cluster, world, namespace),
+          ...(isAppliersChoice(cluster.find("ServiceAccount", "default", name))
+            ? { uncertain: "one of this name says no namespace, so whoever applies it decides" }
+            : elsewhereOrMade(cluster, world, namespace, "serviceaccounts", name)),
         };
       }
     }
   },
 };
+
+const isAppliersChoice = (account: Known<"ServiceAccount"> | undefined): boolean =>
+  account !== undefined && (account.body as { metadata?: { namespace?: unknown } }).metadata?.namespace === undefined;

@@ -17,6 +17,8 @@ export const monitorPortUnknown: Rule = {
     for (const object of cluster.all("ServiceMonitor")) {
       const services = servicesOf(cluster, object);
       for (const [index, endpoint] of (object.body.spec?.endpoints ?? []).entries()) {
+        // Without a port all of them are scraped.
+        if (!isNamed(endpoint)) continue;
         const at = { object, ...portField(`spec.endpoints[${index}]`, endpoint) };
         for (const service of services.slice(0, 1)) {
           if (services.some((each) => candidatesBehind(cluster, each, endpoint).length > 0)) continue;
@@ -51,7 +53,8 @@ export const monitorPortUnknown: Rule = {
       const pods = podsSelected(cluster, object);
       for (const [index, endpoint] of (object.body.spec?.podMetricsEndpoints ?? []).entries()) {
         const [first] = pods;
-        if (first === undefined || pods.some((each) => candidatesIn(each, endpoint).length > 0)) continue;
+        if (!isNamed(endpoint) || first === undefined || pods.some((each) => candidatesIn(each, endpoint).length > 0))
+          continue;
         const port = String(endpoint.port ?? endpoint.portNumber ?? endpoint.targetPort ?? "");
         yield {
           object,
@@ -62,6 +65,9 @@ export const monitorPortUnknown: Rule = {
     }
   },
 };
+
+const isNamed = ({ port, portNumber, targetPort }: Endpoint) =>
+  Boolean(port) || portNumber !== undefined || targetPort !== undefined;
 
 const portField = (field: string, { port, portNumber, targetPort }: Endpoint) => {
   const [name, value] = port

@@ -4,6 +4,7 @@ import { isBuiltInNamespace } from "../model/elsewhere.ts";
 import type { Labels } from "../model/manifest.ts";
 import { namespacesOf, type PodMonitor, podsSelected, type ServiceMonitor, servicesOf } from "../model/monitored.ts";
 import { near } from "../model/near.ts";
+import { otherPods, otherServices } from "../model/other-pods.ts";
 import { podsIn } from "../model/pods.ts";
 import { type Selector, selectorText } from "../model/selector.ts";
 import type { Found, Rule } from "../rule.ts";
@@ -25,29 +26,31 @@ export const monitorSelectsNothing: Rule = {
   },
 };
 
-function found(
-  cluster: Cluster,
-  { complete }: World,
-  object: ServiceMonitor | PodMonitor,
-  what: "Service" | "pod",
-): Found {
+function found(cluster: Cluster, world: World, object: ServiceMonitor | PodMonitor, what: "Service" | "pod"): Found {
   const selector = object.body.spec?.selector ?? {};
   const namespaces = namespacesOf(cluster, object);
   const there = (namespace: string): readonly { readonly labels: Labels }[] =>
     what === "Service" ? servicesIn(cluster, namespace) : podsIn(cluster, namespace);
   // What kube-system has belongs to the cluster: no input is complete there.
   const unknown = namespaces.filter(
-    (each) => isBuiltInNamespace(each) || (!complete && !cluster.defines(each) && there(each).length === 0),
+    (each) => isBuiltInNamespace(each) || (!world.complete && !cluster.defines(each) && there(each).length === 0),
   );
+  const meant = near(
+    selectorText(selector),
+    namespaces.flatMap((namespace) => there(namespace).map(({ labels }) => asSelected(selector, labels))),
+  );
+  const others = namespaces
+    .map((each) =>
+      what === "Service" ? otherServices(cluster, world, each) : otherPods(cluster, world, each, selector),
+    )
+    .find(({ uncertain }) => uncertain !== undefined);
   return {
     object,
     field: "spec.selector",
     value: selectorText(selector),
     what: `no ${what} of namespace ${namespaces.slice(0, 3).join(", ")} has these labels`,
-    ...near(
-      selectorText(selector),
-      namespaces.flatMap((namespace) => there(namespace).map(({ labels }) => asSelected(selector, labels))),
-    ),
+    ...meant,
+    ...(meant.remedy === undefined && others),
     ...(unknown.length > 0 && { uncertain: `namespace ${unknown.join(", ")} is not among the objects` }),
   };
 }

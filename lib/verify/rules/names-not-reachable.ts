@@ -1,3 +1,4 @@
+import { byForeignPolicy } from "../model/foreign-policies.ts";
 import { mentionsOf } from "../model/mentions.ts";
 import { podsOf } from "../model/pods.ts";
 import { policiesOn } from "../model/policies.ts";
@@ -36,6 +37,7 @@ export const namesNotReachable: Rule = {
         field: `${pods.field}.${mention.field}`,
         value: mention.text,
         what: `no rule of egress of NetworkPolicy ${names} lets questions for names through, at 53/UDP`,
+        ...byForeignPolicy(cluster, pods),
       };
     }
   },

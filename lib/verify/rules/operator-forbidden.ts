@@ -1,5 +1,5 @@
 import type { Cluster } from "../model/cluster.ts";
-import { podsOf } from "../model/pods.ts";
+import { accountOf, podsOf } from "../model/pods.ts";
 import { mayDo } from "../model/rbac.ts";
 import type { Rule } from "../rule.ts";
 
@@ -37,21 +37,22 @@ export const operatorForbidden: Rule = {
   why: "Monitors, rules and Prometheus itself are not taken over, and nobody is told but the operator's log.",
   remedy: "add the resource and the verbs to the operator's role",
   *check(cluster, world) {
-    for (const { owner, namespace, spec, field } of podsOf(cluster))
+    for (const pods of podsOf(cluster)) {
+      const { owner, spec, field } = pods;
       for (const { image = "", args = [] } of spec.containers ?? []) {
         if (!/(^|\/)prometheus-operator[:@]/.test(image)) continue;
-        const name = spec.serviceAccountName ?? "default";
+        const account = accountOf(pods);
         for (const { verbs, group, resource, where } of needsOf(cluster, args)) {
           const answers = verbs.map((verb) => {
             const act = { verb, group, resource, ...(where !== undefined && { namespace: where }) };
-            return { verb, answer: mayDo(cluster, world, { namespace, name }, act) };
+            return { verb, answer: mayDo(cluster, world, account, act) };
           });
           const missing = answers.filter(({ answer }) => answer !== "yes");
           if (missing.length === 0) continue;
           yield {
             object: owner,
             field: `${field}.serviceAccountName`,
-            value: name,
+            value: account.name,
             what: `it may not ${missing.map(({ verb }) => verb).join(" and ")} ${resource} in ${where === undefined ? "all namespaces" : `namespace ${where}`}`,
             ...(missing.every(({ answer }) => answer === "unknown") && {
               uncertain: "not all of its bindings and roles are among the objects",
@@ -59,6 +60,7 @@ export const operatorForbidden: Rule = {
           };
         }
       }
+    }
   },
 };
 

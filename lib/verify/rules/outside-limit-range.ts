@@ -1,62 +1,76 @@
-import { defaultsOf } from "../model/limit-ranges.ts";
-import { nameOf } from "../model/manifest.ts";
+import { claimsOf } from "../model/claims.ts";
+import type { Cluster } from "../model/cluster.ts";
+import { demandOf } from "../model/demand.ts";
+import { defaultsOf, outside } from "../model/limit-ranges.ts";
+import { type Known, nameOf } from "../model/manifest.ts";
+import type { Pods } from "../model/pod.ts";
 import { containersOf, podsIn } from "../model/pods.ts";
-import { thousandths } from "../model/quantity.ts";
-import type { Rule } from "../rule.ts";
+import { quantityText, thousandths } from "../model/quantity.ts";
+import type { Found, Rule } from "../rule.ts";
 
-/** A container that takes more or less than its namespace permits to one. */
+/** A container, pod or claim that takes more or less than its namespace permits to one. */
 export const outsideLimitRange: Rule = {
   id: "outside-limit-range",
   topic: "objects",
   severity: "error",
-  sentence: "Requests and limits of each container are within the bounds of its namespace's LimitRanges.",
-  why: "The API server refuses each of the pods; the workload is accepted and stays at no replicas.",
-  remedy: "change the container's resources, or the bounds",
+  sentence: "What each container, pod and claim takes is within the bounds of its namespace's LimitRanges.",
+  why: "The API server refuses the claim, or each of the pods: their workload is accepted and stays at no replicas.",
+  remedy: "change the resources, or the bounds",
   // Source: PodValidateLimitFunc in k8s.io/kubernetes, plugin/pkg/admission/limitranger/admission.go.
   *check(cluster) {
-    for (const range of cluster.all("LimitRange")) {
-      const namespace = range.namespace ?? "default";
-      const defaults = defaultsOf(cluster, namespace);
-      const bounds = (range.body.spec?.limits ?? []).filter(({ type }) => type === "Container");
-      for (const { owner, spec, field } of bounds.length > 0 ? podsIn(cluster, namespace) : []) {
-        if (owner.group === "monitoring.coreos.com") continue;
-        for (const { container, field: below } of containersOf(spec)) {
-          const { requests = {}, limits = {} } = container.resources ?? {};
-          const said = (name: string) => {
-            const limit = limits[name] ?? defaults.limits[name];
-            return { requests: requests[name] ?? limits[name] ?? defaults.requests[name], limits: limit };
-          };
-          for (const { min = {}, max = {}, maxLimitRequestRatio: ratios = {} } of bounds) {
-            const at = (list: string, name: string) => ({
-              object: owner,
-              field: `${field}.${below}.resources.${list}.${name}`,
-            });
-            for (const [name, bound] of [...Object.entries(min), ...Object.entries(max)])
-              for (const [list, value] of Object.entries(said(name))) {
-                if (value === undefined) continue;
-                const [amount = 0, least = 0] = [thousandths(value), thousandths(bound)];
-                const isTooLittle = bound === min[name] && amount < least;
-                const isTooMuch = bound === max[name] && amount > least;
-                if (isTooLittle || isTooMuch)
-                  yield {
-                    ...at(list, name),
-                    value: `${value}`,
-                    what: `${nameOf(range)} permits ${isTooLittle ? "no less" : "no more"} than ${bound}`,
-                  };
-              }
-            for (const [name, ratio] of Object.entries(ratios)) {
-              const { requests: request = 0, limits: limit = 0 } = said(name);
-              const [least = 0, most = 0] = [thousandths(request), thousandths(limit)];
-              if (least > 0 && most > 0 && most / least <= Number(ratio)) continue;
-              yield {
-                ...at("limits", name),
-                value: `${limit}`,
-                what: `${nameOf(range)} permits ${ratio} times the request, which is ${request}`,
-              };
-            }
-          }
-        }
+    for (const range of cluster.all("LimitRange"))
+      for (const bounds of range.body.spec?.limits ?? [])
+        for (const { permitted, ...found } of judged[bounds.type ?? ""]?.(cluster, range, bounds) ?? [])
+          yield { ...found, what: `${nameOf(range)} permits ${permitted}` };
+  },
+};
+
+type Range = Known<"LimitRange">;
+type Bounds = Parameters<typeof outside>[0];
+type Judged = Omit<Found, "what"> & { readonly permitted: string };
+
+const judged: Readonly<Record<string, (cluster: Cluster, range: Range, bounds: Bounds) => Iterable<Judged>>> = {
+  *Container(cluster, { namespace = "default" }, bounds) {
+    const defaults = defaultsOf(cluster, namespace);
+    for (const { owner, spec, field } of podsIn(cluster, namespace).filter(isOwn))
+      for (const { container, field: below } of containersOf(spec)) {
+        const { requests = {}, limits = {} } = container.resources ?? {};
+        const said = (name: string) => ({
+          requests: requests[name] ?? limits[name] ?? defaults.requests[name],
+          limits: limits[name] ?? defaults.limits[name],
+        });
+        for (const { list, resource, ...found } of outside(bounds, said))
+          yield { object: owner, field: `${field}.${below}.resources.${list}.${resource}`, ...found };
       }
+  },
+  *Pod(cluster, { namespace = "default" }, bounds) {
+    for (const pods of podsIn(cluster, namespace).filter(isOwn)) {
+      const demand = demandOf(cluster, pods);
+      const sum = (name: string) => exactly(name, demand[name] ?? 0);
+      const said = (name: string) => ({ requests: sum(`requests.${name}`), limits: sum(`limits.${name}`) });
+      for (const { list, resource, value, permitted } of outside(bounds, said))
+        yield { object: pods.owner, field: pods.field, value: `${list}.${resource} ${value}`, permitted };
+    }
+  },
+  *PersistentVolumeClaim(cluster, { namespace = "default" }, bounds) {
+    for (const claim of claimsOf(cluster).filter((each) => each.namespace === namespace)) {
+      // Of limits nothing is asked.
+      const said = (name: string) => {
+        const requests = claim.spec.resources?.requests?.[name];
+        return { requests, limits: requests };
+      };
+      for (const { list, resource, ...found } of outside(bounds, said))
+        if (list === "requests")
+          yield { object: claim.object, field: `${claim.field}.resources.requests.${resource}`, ...found };
     }
   },
 };
+
+/** Nothing where nothing is said; in plain numbers where others would round. */
+function exactly(name: string, amount: number): string | undefined {
+  const text = quantityText(name, amount);
+  return amount === 0 ? undefined : thousandths(text) === amount ? text : `${amount / 1000}`;
+}
+
+/** To what its own containers lack, an operator adds what is not known here. */
+const isOwn = ({ owner }: Pods): boolean => owner.group !== "monitoring.coreos.com";

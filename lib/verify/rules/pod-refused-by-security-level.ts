@@ -10,7 +10,7 @@ export const podRefusedBySecurityLevel: Rule = {
   sentence: "Each pod is admitted by the Pod Security level that its namespace enforces.",
   why: "The API server refuses each of the pods; the workload is accepted and stays at no replicas.",
   remedy: "mend the pod's security context, or move it to a namespace of a wider level",
-  *check(cluster) {
+  *check(cluster, { kubernetes }) {
     for (const pods of podsOf(cluster)) {
       const labels = cluster.namespaces.get(pods.namespace) ?? {};
       const level = labels["pod-security.kubernetes.io/enforce"];
@@ -20,6 +20,8 @@ export const podRefusedBySecurityLevel: Rule = {
       for (const { control, field } of violationsOf(pods, level satisfies Level)) {
         if (seen.has(`${control} ${field}`)) continue;
         seen.add(`${control} ${field}`);
+        const isRelaxed = pods.spec.hostUsers === false && relaxed[level].includes(control) && minorOf(version) >= 35;
+        if (isRelaxed && kubernetes !== undefined && minorOf(`v${kubernetes}`) >= 35) continue;
         yield {
           object: pods.owner,
           field: `${pods.field}.${field}`,
@@ -28,8 +30,19 @@ export const podRefusedBySecurityLevel: Rule = {
           ...(/^v1\.([012]?\d|3[0-3])$/.test(version) && {
             uncertain: `the level is that of ${version}, whose controls may be fewer`,
           }),
+          ...(isRelaxed &&
+            kubernetes === undefined && { uncertain: "Kubernetes 1.35 admits it in a user namespace of its own" }),
         };
       }
     }
   },
 };
+
+/** Controls that pods with hostUsers: false need not keep from 1.35 on. Source: k8s.io/pod-security-admission, policy/helpers.go. */
+const relaxed: Readonly<Record<"baseline" | "restricted", readonly string[]>> = {
+  baseline: ["/proc mount type"],
+  restricted: ["running as non-root", "running as root"],
+};
+
+const minorOf = (version: string): number =>
+  version === "latest" ? Number.POSITIVE_INFINITY : Number(/^v1\.(\d+)/.exec(version)?.[1] ?? 0);

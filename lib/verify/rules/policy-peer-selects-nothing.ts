@@ -1,7 +1,9 @@
 import type { Cluster } from "../model/cluster.ts";
 import { isBuiltInNamespace } from "../model/elsewhere.ts";
+import { strangersIn } from "../model/makers.ts";
 import { near } from "../model/near.ts";
-import { isLabelOfController, perhapsSelects } from "../model/perhaps.ts";
+import { otherPods } from "../model/other-pods.ts";
+import { perhapsSelectsPods } from "../model/perhaps.ts";
 import { podsIn } from "../model/pods.ts";
 import { type PolicyPeer, policiesOf } from "../model/policies.ts";
 import { type Selector, selectorText, selects } from "../model/selector.ts";
@@ -19,29 +21,24 @@ export const policyPeerSelectsNothing: Rule = {
   why: "Those who were to be let through are not.",
   remedy: "make the selectors equal the labels of the pods and of their namespace",
   *check(cluster, world) {
-    const strange = cluster.derived(strangeNamespaces);
     for (const { object, namespace, rules } of policiesOf(cluster))
       for (const direction of ["ingress", "egress"] as const)
         for (const { field, peers = [] } of rules[direction])
           for (const [index, peer] of peers.entries()) {
-            const nobody = peer.ipBlock ? undefined : complaint(cluster, world, strange, namespace, peer);
+            const nobody = peer.ipBlock ? undefined : complaint(cluster, world, namespace, peer);
             if (nobody)
               yield { object, field: `${field}.${direction === "ingress" ? "from" : "to"}[${index}]`, ...nobody };
           }
   },
 };
 
-/** Namespaces in which objects of kinds that are not known may make pods. */
-const strangeNamespaces = (cluster: Cluster): ReadonlySet<string | undefined> =>
-  new Set(cluster.manifests.filter(({ known }) => !known).map(({ namespace }) => namespace));
-
 function complaint(
   cluster: Cluster,
-  { complete }: World,
-  strange: ReadonlySet<string | undefined>,
+  world: World,
   own: string,
   { podSelector = {}, namespaceSelector }: PolicyPeer,
 ): { value: string; what: string; remedy?: string; uncertain?: string } | undefined {
+  const { complete } = world;
   const meant = namespaceSelector ? namespacesOf(cluster, namespaceSelector) : [own];
   const value = selectorText(podSelector);
   if (meant.length === 0) {
@@ -59,12 +56,16 @@ function complaint(
   // One for all pods is for those to come as well.
   if (value === "everything") return undefined;
   const pods = meant.flatMap((each) => podsIn(cluster, each));
-  if (pods.some(({ labels }) => perhapsSelects(podSelector, labels, isLabelOfController) !== "no")) return undefined;
-  const isKnown = meant.every((each) => cluster.defines(each) && !isBuiltInNamespace(each) && !strange.has(each));
+  if (pods.some((each) => perhapsSelectsPods(podSelector, each) !== "no")) return undefined;
+  const isKnown = meant.every(
+    (each) => cluster.defines(each) && !isBuiltInNamespace(each) && strangersIn(cluster, each).length === 0,
+  );
   const others = namespaceSelector !== undefined && namespaceSelector.matchLabels?.[ofName] === undefined && !complete;
+  const made = meant.map((each) => otherPods(cluster, world, each, podSelector)).find(({ uncertain }) => uncertain);
   return {
     value,
     what: `no pod of ${meant.length === 1 ? `namespace ${meant[0]}` : "the namespaces that it means"} has these labels`,
+    ...made,
     ...((!isKnown || others || pods.length === 0) && { uncertain: "not all of the pods there are among the objects" }),
   };
 }

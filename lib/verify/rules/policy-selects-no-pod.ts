@@ -1,6 +1,8 @@
+import { otherPods } from "../model/other-pods.ts";
+import { perhapsSelectsPods } from "../model/perhaps.ts";
 import { podsIn, podsOf } from "../model/pods.ts";
 import { policiesOf, policiesOn } from "../model/policies.ts";
-import { selectorText, selects } from "../model/selector.ts";
+import { selectorText } from "../model/selector.ts";
 import type { Rule } from "../rule.ts";
 
 /** A NetworkPolicy that binds nothing. */
@@ -11,23 +13,17 @@ export const policySelectsNoPod: Rule = {
   sentence: "A NetworkPolicy with a selector selects pods.",
   why: "The pods that it was written for are bound by other policies, or by none.",
   remedy: "make spec.podSelector equal the labels of the pod template",
-  *check(cluster, { complete }) {
+  *check(cluster, world) {
     const used = new Set(podsOf(cluster).flatMap((pods) => policiesOn(cluster, pods)));
-    // Pods of operators that are not known here.
-    const strange = new Set(cluster.manifests.filter(({ known }) => !known).map(({ namespace }) => namespace));
     for (const policy of policiesOf(cluster)) {
       const { object, namespace } = policy;
       const selector = selectorText(object.body.spec?.podSelector ?? {});
       // One for all pods is for those to come as well.
       if (used.has(policy) || selector === "everything") continue;
-      const onHost = podsIn(cluster, namespace).some(
-        ({ labels, spec }) => spec.hostNetwork && selects(object.body.spec?.podSelector ?? {}, labels),
-      );
-      const uncertain = strange.has(namespace)
-        ? `objects of kinds that are not known may make pods in namespace ${namespace}`
-        : podsIn(cluster, namespace).length === 0 && !complete
-          ? `no pods of namespace ${namespace} are among the objects`
-          : undefined;
+      const { podSelector = {} } = object.body.spec ?? {};
+      const meant = podsIn(cluster, namespace).filter((pods) => perhapsSelectsPods(podSelector, pods) !== "no");
+      const onHost = meant.some(({ spec }) => spec.hostNetwork);
+      if (meant.length > 0 && !onHost) continue;
       yield {
         object,
         field: "spec.podSelector",
@@ -35,7 +31,7 @@ export const policySelectsNoPod: Rule = {
         what: onHost
           ? "all pods with these labels are on the network of their host, where most networks leave them out of policies"
           : `no pod of namespace ${namespace} has these labels`,
-        ...(uncertain !== undefined && { uncertain }),
+        ...(!onHost && otherPods(cluster, world, namespace, podSelector)),
       };
     }
   },

@@ -1,4 +1,4 @@
-import { configurationsOf, type Route } from "../model/alertmanager.ts";
+import { configurationsOf, inScope, type Route } from "../model/alertmanager.ts";
 import { near } from "../model/near.ts";
 import { withBelow } from "../model/routing.ts";
 import type { Rule } from "../rule.ts";
@@ -16,14 +16,15 @@ export const receiverUnknown: Rule = {
     for (const { root, receivers } of configurationsOf(cluster))
       for (const route of root ? withBelow(root) : []) {
         const { receiver, object, field } = route;
-        if (receiver === undefined || receivers.has(receiver) || seen.has(idOf(route))) continue;
+        const isMissing = receiver === undefined ? route === root : !receivers.has(receiver);
+        if (!isMissing || seen.has(idOf(route))) continue;
         seen.add(idOf(route));
-        const scope = receiver.slice(0, receiver.lastIndexOf("/") + 1);
-        const own = [...receivers.keys()]
-          .filter((name) => name.startsWith(scope))
-          .map((name) => name.slice(scope.length));
-        const value = receiver.slice(scope.length);
-        yield { object, field: `${field}.receiver`, value, what: "no receiver has this name", ...near(value, own) };
+        const at = { object, field: `${field}.receiver` };
+        if (receiver === undefined) yield { ...at, what: "the first of all routes needs a receiver of its own" };
+        else {
+          const { value, own } = inScope(receiver, receivers.keys());
+          yield { ...at, value, what: "no receiver has this name", ...near(value, own) };
+        }
       }
   },
 };

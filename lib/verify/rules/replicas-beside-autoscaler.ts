@@ -11,7 +11,7 @@ export const replicasBesideAutoscaler: Rule = {
   why: "Each time it is applied it falls back to this number, under load as well.",
   remedy: "remove replicas; the autoscaler's minimum decides",
   *check(cluster) {
-    for (const kind of ["Deployment", "StatefulSet", "ReplicaSet"] as const)
+    for (const kind of ["Deployment", "StatefulSet", "ReplicaSet", "ReplicationController", "Rollout"] as const)
       for (const object of cluster.all(kind)) {
         const { replicas } = object.body.spec ?? {};
         const autoscaler = replicas === undefined ? undefined : autoscalerOf(cluster, object);

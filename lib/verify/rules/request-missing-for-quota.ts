@@ -1,6 +1,7 @@
 import { defaultsOf } from "../model/limit-ranges.ts";
 import { nameOf } from "../model/manifest.ts";
 import { containersOf, podsIn } from "../model/pods.ts";
+import { podsCounted } from "../model/quota-scopes.ts";
 import type { Rule } from "../rule.ts";
 
 /** A container that says nothing of a resource which its namespace's quota counts. */
@@ -14,18 +15,18 @@ export const requestMissingForQuota: Rule = {
   // Source: Constraints in k8s.io/kubernetes, pkg/quota/v1/evaluator/core/pods.go.
   *check(cluster) {
     for (const quota of cluster.all("ResourceQuota")) {
-      const { hard = {}, scopes = [], scopeSelector } = quota.body.spec ?? {};
-      if (scopes.length > 0 || scopeSelector !== undefined) continue;
+      const { hard = {} } = quota.body.spec ?? {};
       const namespace = quota.namespace ?? "default";
       const defaults = defaultsOf(cluster, namespace);
-      for (const { owner, spec, field } of podsIn(cluster, namespace)) {
+      for (const { owner, spec, field } of podsCounted(cluster, quota, podsIn(cluster, namespace)) ?? []) {
         // The operator fills in what its own containers lack.
         if (owner.group === "monitoring.coreos.com") continue;
         for (const { container, field: below } of containersOf(spec)) {
           const { requests = {}, limits = {} } = container.resources ?? {};
           for (const counted of Object.keys(hard)) {
             const [, list = "requests", name = ""] = /^(?:(requests|limits)\.)?(cpu|memory)$/.exec(counted) ?? [];
-            if (name === "" || (spec.resources && (spec.resources.requests ?? spec.resources.limits)?.[name])) continue;
+            const whole = spec.resources?.limits?.[name] ?? (list === "requests" && spec.resources?.requests?.[name]);
+            if (name === "" || whole) continue;
             const limit = limits[name] ?? defaults.limits[name];
             const isSaid = list === "limits" ? limit : (requests[name] ?? limit ?? defaults.requests[name]);
             if (isSaid !== undefined) continue;

@@ -37,5 +37,5 @@ const readsSecrets = ({ apiGroups = [], resources = [], resourceNames = [], verb
   resourceNames.length === 0 &&
   apiGroups.some((each) => each === "" || each === "*") &&
   // An asterisk for everything is another rule's.
-  resources.includes("secrets") &&
+  (resources.includes("secrets") || (resources.includes("*") && !verbs.includes("*"))) &&
   verbs.some((each) => reading.includes(each));

@@ -20,19 +20,24 @@ export const servicePortWithoutContainerPort: Rule = {
         selects({ matchLabels: selector }, labels),
       );
       if (pods.length === 0) continue;
-      const names = new Set(
-        pods.flatMap(({ spec }) =>
-          containersOf(spec).flatMap(({ container }) => (container.ports ?? []).flatMap(({ name }) => name ?? [])),
+      const known = pods.flatMap(({ spec }) =>
+        containersOf(spec).flatMap(({ container: { ports: own = [] } }) =>
+          own.flatMap(({ name, protocol = "TCP" }) => (name === undefined ? [] : [[name, protocol] as const])),
         ),
       );
-      for (const [index, { targetPort }] of ports.entries()) {
-        if (typeof targetPort !== "string" || /^\d+$/.test(targetPort) || names.has(targetPort)) continue;
+      for (const [index, { targetPort, protocol = "TCP" }] of ports.entries()) {
+        const names = new Set(known.filter(([, each]) => each === protocol).map(([name]) => name));
+        if (typeof targetPort !== "string" || names.has(targetPort)) continue;
         yield {
           object,
           field: `spec.ports[${index}].targetPort`,
           value: targetPort,
-          what: "no container of the pods that it selects has a port of this name",
-          ...near(targetPort, names),
+          ...(/^\d+$/.test(targetPort)
+            ? { what: "a name has a letter at least", remedy: `write ${targetPort} without quotes` }
+            : {
+                what: `no container of the pods that it selects has a port of this name${protocol === "TCP" ? "" : ` for ${protocol}`}`,
+                ...near(targetPort, names),
+              }),
         };
       }
     }

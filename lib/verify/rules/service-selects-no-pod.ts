@@ -1,6 +1,8 @@
 import { suggestion } from "../../suggestion.ts";
+import { otherPods } from "../model/other-pods.ts";
+import { perhapsSelectsPods } from "../model/perhaps.ts";
 import { podsIn } from "../model/pods.ts";
-import { selectorText, selects } from "../model/selector.ts";
+import { selectorText } from "../model/selector.ts";
 import type { Rule } from "../rule.ts";
 
 /** A Service whose selector no pod template answers. */
@@ -11,12 +13,13 @@ export const serviceSelectsNoPod: Rule = {
   sentence: "A Service with a selector selects pods.",
   why: "Every connection to it is refused, and its monitors have no target.",
   remedy: "make the selector equal the labels of the pod template",
-  *check(cluster, { complete }) {
+  *check(cluster, world) {
     for (const object of cluster.all("Service")) {
       const { selector, type } = object.body.spec ?? {};
       if (selector === undefined || Object.keys(selector).length === 0 || type === "ExternalName") continue;
-      const pods = podsIn(cluster, object.namespace ?? "");
-      if (pods.some(({ labels }) => selects({ matchLabels: selector }, labels))) continue;
+      const { namespace = "default" } = object;
+      const pods = podsIn(cluster, namespace);
+      if (pods.some((each) => perhapsSelectsPods({ matchLabels: selector }, each) !== "no")) continue;
       const near = suggestion(
         selectorText({ matchLabels: selector }),
         pods.map(({ labels }) =>
@@ -29,10 +32,9 @@ export const serviceSelectsNoPod: Rule = {
         object,
         field: "spec.selector",
         value: selectorText({ matchLabels: selector }),
-        what: `no pod of namespace ${object.namespace} has these labels`,
+        what: `no pod of namespace ${namespace} has these labels`,
         ...(near !== undefined && { remedy: `did you mean ${near}?` }),
-        ...(pods.length === 0 &&
-          !complete && { uncertain: `no pods of namespace ${object.namespace} are among the objects` }),
+        ...otherPods(cluster, world, namespace, { matchLabels: selector }),
       };
     }
   },

@@ -29,13 +29,20 @@ export const targetScrapedTwice: Rule = {
             object: monitor,
             field,
             value: `${nameOf(pods.owner)} port ${port} ${path}`,
-            what: `${nameOf(first.monitor)} ${first.field} scrapes the same`,
+            what: again(first, target),
           };
         }
       }
     }
   },
 };
+
+function again(first: Target, second: Target): string {
+  const isOne = first.monitor === second.monitor && first.field === second.field;
+  return isOne && first.service && second.service
+    ? `it finds the same pods through ${nameOf(first.service)} and ${nameOf(second.service)}`
+    : `${nameOf(first.monitor)} ${first.field} scrapes the same`;
+}
 
 /** What is asked with other parameters is something else. */
 function paramsOf(cluster: Cluster, { monitor, field }: Target): string {

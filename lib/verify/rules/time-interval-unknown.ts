@@ -1,4 +1,4 @@
-import { configurationsOf } from "../model/alertmanager.ts";
+import { configurationsOf, inScope } from "../model/alertmanager.ts";
 import { near } from "../model/near.ts";
 import { withBelow } from "../model/routing.ts";
 import type { Rule } from "../rule.ts";
@@ -12,12 +12,15 @@ export const timeIntervalUnknown: Rule = {
   why: "Alertmanager, or the operator, rejects the whole configuration and goes on with the last one.",
   remedy: "define the time interval, or name one that is",
   *check(cluster) {
+    const seen = new Set<string>();
     for (const { root, intervals } of configurationsOf(cluster))
       for (const { object, field, intervals: named } of root ? withBelow(root) : [])
         for (const name of named) {
-          if (intervals.has(name)) continue;
-          const value = name.slice(name.lastIndexOf("/") + 1);
-          yield { object, field, value, what: "no time interval has this name", ...near(value, intervals) };
+          const id = `${object.namespace}/${object.name}/${field} ${name}`;
+          if (intervals.has(name) || seen.has(id)) continue;
+          seen.add(id);
+          const { value, own } = inScope(name, intervals);
+          yield { object, field, value, what: "no time interval has this name", ...near(value, own) };
         }
   },
 };

@@ -204,8 +204,44 @@ const inhibitionsOf = (objects: readonly MutableObject[]): { object: MutableObje
     .filter(({ kind }) => kind === "AlertmanagerConfig")
     .flatMap((object) => (object.spec.inhibitRules ?? []).map((inhibition: MutableObject) => ({ object, inhibition })));
 
+/** A Prometheus whose Alertmanager is not where it looks. */
+const unsent: Breaker = (objects) =>
+  objects
+    .filter(({ kind, spec }) => kind === "Prometheus" && spec.alerting)
+    .flatMap((object) => {
+      const broken = (what: string, apply: () => void) => ({
+        rule: "alertmanager-unknown",
+        what,
+        object: named(object),
+        apply,
+      });
+      return [
+        broken("names no Alertmanager", () => {
+          delete object.spec.alerting;
+        }),
+        ...object.spec.alerting.alertmanagers.flatMap((each: MutableObject) => [
+          broken("renames the Service", () => {
+            each.name += "s";
+          }),
+          broken("renames the port", () => {
+            each.port = "wbe";
+          }),
+          broken("looks in another namespace", () => {
+            each.namespace = "agentprovision";
+          }),
+        ]),
+      ];
+    });
+
 /** Every way to keep alerts from people. */
 export const alertsFaults: Breaker = (objects) =>
-  [...inAnnotations, ...inConfiguration, inCustomResource, uncompared, aggregatedAway, silenced, noBeat].flatMap(
-    (breaker) => breaker(objects),
-  );
+  [
+    ...inAnnotations,
+    ...inConfiguration,
+    inCustomResource,
+    uncompared,
+    aggregatedAway,
+    silenced,
+    noBeat,
+    unsent,
+  ].flatMap((breaker) => breaker(objects));

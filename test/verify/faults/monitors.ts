@@ -77,6 +77,20 @@ const doubled: Breaker = (objects) =>
       });
     });
 
+/** A second Service for the same pods. */
+const behindTwo: Breaker = (objects) =>
+  of(objects, "ServiceMonitor").flatMap((monitor) =>
+    of(objects, "Service")
+      .filter(({ metadata, spec }) => metadata.name === monitor.metadata.name && spec.selector)
+      .map((service) =>
+        broken("target-scraped-twice", "puts a second Service before its pods", monitor, () => {
+          const copy = structuredClone(service);
+          copy.metadata.name += "-headless";
+          (objects as MutableObject[]).push(copy);
+        }),
+      ),
+  );
+
 /** All places where a monitor can be broken. */
 export const monitorsFaults: Breaker = (objects) =>
-  [unselected, misled, doubled].flatMap((breaker) => breaker(objects));
+  [unselected, misled, doubled, behindTwo].flatMap((breaker) => breaker(objects));

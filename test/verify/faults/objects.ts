@@ -111,6 +111,16 @@ function written(objects: readonly MutableObject[]): readonly Breakage[] {
             (spec.limits[0].max = { memory: "1Mi" }),
       ),
     ),
+    ...each(workloads, "outside-limit-range", "permits less to a pod as a whole", (object) =>
+      inNamespaceOf(object, "LimitRange").map(
+        ({ spec }) =>
+          () =>
+            spec.limits.push({ type: "Pod", max: { memory: "1Mi" } }),
+      ),
+    ),
+    ...each(of("Service"), "service-selects-no-pod", "selects other pods", ({ spec }) =>
+      Object.keys(spec.selector ?? {}).map((key) => () => (spec.selector[key] += "-gone")),
+    ),
     ...each(workloads, "image-without-digest", "takes a digest away", (object) =>
       containers(object).flatMap((container) =>
         container.image.includes("@") ? [() => (container.image = container.image.replace(/@.*/, ""))] : [],
@@ -303,6 +313,11 @@ export const objectsFaults: Breaker = (objects) => {
     ...each(of("ResourceQuota"), "quota-exceeded", "shrinks a quota", ({ metadata, spec }) =>
       workloads.some((each) => each.metadata.namespace === metadata.namespace)
         ? Object.keys(spec.hard).map((resource) => () => (spec.hard[resource] = "1m"))
+        : [],
+    ),
+    ...each(of("ResourceQuota"), "quota-exceeded", "shrinks a quota for pods that do not end", ({ metadata, spec }) =>
+      workloads.some((each) => each.metadata.namespace === metadata.namespace)
+        ? [() => Object.assign(spec, { scopes: ["NotTerminating"], hard: { pods: 0 } })]
         : [],
     ),
     ...each(workloads, "request-above-limit", "requests more than the limit", (object) =>

@@ -63,6 +63,11 @@ const shortWindow = inExpressions("window-too-short", "narrows a window", (expr)
   expr.replace(/((?:rate|increase)\([a-z_]+(?:\{[^}]*\})?)\[\d+m\]/, "$1[15s]"),
 );
 
+/** A window of three scrapes. */
+const narrowWindow = inExpressions("window-narrow", "narrows a window to three scrapes", (expr) =>
+  expr.replace(/((?:rate|increase)\([a-z_]+(?:\{[^}]*\})?)\[\d+m\]/, "$1[45s]"),
+);
+
 const brokenText = inExpressions("query-does-not-parse", "drops a parenthesis", (expr) => expr.replace(/\)$/, ""));
 
 /** `le` goes before the quantile is taken. */
@@ -212,6 +217,19 @@ const shownLabel: Breaker = (objects) =>
       }));
   });
 
+/** An annotation that shows a label which only the rule itself sets. */
+const ownLabel: Breaker = (objects) =>
+  rulesOf(objects)
+    .filter(({ rule }) => rule.alert !== undefined)
+    .map(({ object, rule }) => ({
+      rule: "label-lost",
+      what: `the summary of ${rule.alert} shows its severity`,
+      object: named(object),
+      apply: () => {
+        rule.annotations.summary = `{{ $labels.severity }}: ${rule.annotations.summary}`;
+      },
+    }));
+
 /** A series under another name in a panel. */
 const renamedInPanels: Breaker = (objects) =>
   objects
@@ -273,12 +291,14 @@ export const breakers: readonly Breaker[] = [
   renamedGrouping,
   rateOfGauge,
   shortWindow,
+  narrowWindow,
   brokenText,
   lostLe,
   lostMatch,
   dropped,
   renamedRecording,
   shownLabel,
+  ownLabel,
   renamedInPanels,
   neverTrue,
   reordered,

@@ -150,15 +150,19 @@ export const oddPods: readonly AppliedObject[] = [
   }),
 ];
 
-/** The controls for which verify says that a namespace of this level refuses a pod. */
-export function refusedFor(pod: AppliedObject, level: "baseline" | "restricted"): readonly string[] {
+/** The controls for which verify says that a namespace of this level refuses a pod, in this version of Kubernetes. */
+export function refusedFor(
+  pod: AppliedObject,
+  level: "baseline" | "restricted",
+  kubernetes: string,
+): readonly string[] {
   const namespace = `verify-${level}`;
   const labels = { "pod-security.kubernetes.io/enforce": level };
   const given = [
     { apiVersion: "v1", kind: "Namespace", metadata: { name: namespace, labels } },
     { ...pod, metadata: { ...pod.metadata, namespace } },
   ].flatMap((each) => readObject(each, { file: "case" }));
-  const { findings } = verify(given, { complete: true }, [podRefusedBySecurityLevel]);
+  const { findings } = verify(given, { complete: true, kubernetes }, [podRefusedBySecurityLevel]);
   return [...new Set(findings.map(({ value = "" }) => value))].sort();
 }
 

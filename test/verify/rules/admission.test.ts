@@ -9,6 +9,12 @@ const counting = object("v1", "ResourceQuota", "compute", "spec: { hard: { reque
 const range = (limits: string) =>
   object("v1", "LimitRange", "bounds", `spec: { limits: [{ type: Container, ${limits} }] }`);
 const asking = (resources: string) => pod(`containers: [{ name: web, resources: { ${resources} } }]`);
+const wholePods = (limits: string) => range(limits).replace("Container", "Pod");
+const claims = (limits: string) => range(limits).replace("Container", "PersistentVolumeClaim");
+const two = (resources: string) =>
+  pod(`containers: [{ name: a, resources: { ${resources} } }, { name: b, resources: { ${resources} } }]`);
+const sized = (storage: string) =>
+  object("v1", "PersistentVolumeClaim", "data", `spec: { resources: { requests: { storage: ${storage} } } }`);
 const claim = object("v1", "PersistentVolumeClaim", "data", "spec: { accessModes: [ReadWriteOnce] }");
 const storing = (spec: string) =>
   workload("Deployment", "web", {
@@ -46,6 +52,14 @@ each([
     "Pod web | spec.containers[0].resources.requests.cpu | ResourceQuota shop/compute counts it, and neither the container nor a LimitRange says any",
   ],
   [
+    requestMissingForQuota,
+    counting.replace("requests.cpu", "limits.cpu") +
+      pod("resources: { limits: { cpu: 1 } }, containers: [{ name: web }]"),
+    counting.replace("requests.cpu", "limits.cpu") +
+      pod("resources: { requests: { cpu: 1 } }, containers: [{ name: web }]"),
+    "Pod web | spec.containers[0].resources.limits.cpu | ResourceQuota shop/compute counts it, and neither the container nor a LimitRange says any",
+  ],
+  [
     outsideLimitRange,
     range("min: { cpu: 100m }") + asking("requests: { cpu: 100m }"),
     range("min: { cpu: 100m }") + asking("requests: { cpu: 99m }"),
@@ -62,6 +76,36 @@ each([
     range("maxLimitRequestRatio: { cpu: 2 }") + asking("limits: { cpu: 1 }, requests: { cpu: 500m }"),
     range("maxLimitRequestRatio: { cpu: 2 }") + asking("limits: { cpu: 1 }, requests: { cpu: 499m }"),
     "Pod web | spec.containers[0].resources.limits.cpu | 1 | LimitRange shop/bounds permits 2 times the request, which is 499m",
+  ],
+  [
+    outsideLimitRange,
+    range("maxLimitRequestRatio: { cpu: 1500m }") + asking("limits: { cpu: 3 }, requests: { cpu: 2 }"),
+    range("maxLimitRequestRatio: { cpu: 1500m }") + asking("limits: { cpu: 4 }, requests: { cpu: 2 }"),
+    "Pod web | spec.containers[0].resources.limits.cpu | 4 | LimitRange shop/bounds permits 1500m times the request, which is 2",
+  ],
+  [
+    outsideLimitRange,
+    wholePods("max: { memory: 2Gi }") + two("limits: { memory: 1Gi }"),
+    wholePods("max: { memory: 2Gi }") + two("limits: { memory: 1025Mi }, requests: { memory: 1 }"),
+    "Pod web | spec | limits.memory 2050Mi | LimitRange shop/bounds permits no more than 2Gi",
+  ],
+  [
+    outsideLimitRange,
+    wholePods("min: { cpu: 1 }") + two("requests: { cpu: 500m }"),
+    wholePods("min: { cpu: 1 }") + two(""),
+    "Pod web | spec | requests.cpu nothing | LimitRange shop/bounds permits no less than 1",
+  ],
+  [
+    outsideLimitRange,
+    claims("max: { storage: 10Gi }") + sized("10Gi"),
+    claims("max: { storage: 10Gi }") + sized("11Gi"),
+    "PersistentVolumeClaim data | spec.resources.requests.storage | 11Gi | LimitRange shop/bounds permits no more than 10Gi",
+  ],
+  [
+    requestMissingForQuota,
+    counting.replace("spec: {", "spec: { scopes: [Terminating],") + asking(""),
+    counting.replace("spec: {", "spec: { scopes: [NotTerminating],") + asking(""),
+    "Pod web | spec.containers[0].resources.requests.cpu | ResourceQuota shop/compute counts it, and neither the container nor a LimitRange says any",
   ],
   [
     imageWithoutDigest,

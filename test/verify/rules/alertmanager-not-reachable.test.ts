@@ -40,3 +40,25 @@ it("finds Alertmanagers that cannot gossip", () =>
   expect(said(alertmanagerNotReachable, given + only("{ port: 9093 }", "{ port: 9094 }"))).toEqual([
     "Alertmanager main | spec.replicas | 2 | Alertmanager monitoring/main may not connect to Alertmanager monitoring/main at 9094/UDP: no rule of ingress of NetworkPolicy monitoring/in lets it through: allow 9094/UDP in a rule of ingress",
   ]));
+
+it("knows the Service that the operator keeps itself", () => {
+  const operated = given.replace("name: alerts, port: web", "name: alertmanager-operated, port: web");
+  expect(said(alertmanagerNotReachable, operated + only(...mesh))).toHaveLength(1);
+  expect(said(alertmanagerNotReachable, operated + only("{ port: 9093 }", ...mesh))).toEqual([]);
+});
+
+it("asks for no mesh where there is one alone", () =>
+  expect(said(alertmanagerNotReachable, given.replace("replicas: 2", "replicas: 1") + only("{ port: 9093 }"))).toEqual(
+    [],
+  ));
+
+it("knows a port of the Service by its number", () => {
+  const numbered = given.replace("port: web }]", "port: 9093 }]");
+  expect(said(alertmanagerNotReachable, numbered + only(...mesh))).toHaveLength(1);
+  expect(
+    said(
+      alertmanagerNotReachable,
+      given.replace("name: alerts, port: web", "name: alerts, port: other") + only(...mesh),
+    ),
+  ).toEqual([]);
+});

@@ -167,6 +167,11 @@ data: { web.json: '{ "uid": "web", "panels": [] }' }
     expect(said(alertDashboardLinkToNowhere, linked("wep"))).toEqual([
       "PrometheusRule web | spec.groups[0].rules[0].annotations.dashboard_url | /d/wep | alert WebDown: no dashboard has this uid: did you mean web?",
     ]);
+    const alone = linked("web").replace(dashboards, "");
+    expect(said(alertDashboardLinkToNowhere, alone)[0]).toMatch(/^\(.*no dashboards are among the objects\)$/);
+    expect(said(alertDashboardLinkToNowhere, alone, { complete: true })).toEqual([
+      "PrometheusRule web | spec.groups[0].rules[0].annotations.dashboard_url | /d/web | alert WebDown: no dashboard has this uid",
+    ]);
   });
 });
 
@@ -177,9 +182,13 @@ describe("heartbeat-stays-inside", () => {
     ).toEqual(["Alertmanager main | Watchdog | it ends at outside, where nothing leaves the cluster"]));
 
   it("finds that there is none", () =>
-    expect(said(heartbeatStaysInside, changed("vector(1)", "vector(0)"))).toEqual([
+    expect(said(heartbeatStaysInside, changed("vector(1)", "vector(0)"), { complete: true })).toEqual([
       "Alertmanager main | no alert fires always",
     ]));
+
+  it.each(["1", "vector(time())", "vector(1) == 1", "vector(2) > 0"])("takes %s for one", (expr) =>
+    expect(said(heartbeatStaysInside, changed("vector(1)", expr), { complete: true })).toEqual([]),
+  );
 });
 
 describe("matcher-matches-no-alert", () => {

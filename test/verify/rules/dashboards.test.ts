@@ -3,7 +3,6 @@ import type { Rule } from "../../../lib/verify/rule.ts";
 import { dashboardDataSourceUnknown } from "../../../lib/verify/rules/dashboard-data-source-unknown.ts";
 import { dashboardDoesNotParse } from "../../../lib/verify/rules/dashboard-does-not-parse.ts";
 import { dashboardLinkToNowhere } from "../../../lib/verify/rules/dashboard-link-to-nowhere.ts";
-import { dashboardNotLoaded } from "../../../lib/verify/rules/dashboard-not-loaded.ts";
 import { dashboardPanelsOverlap } from "../../../lib/verify/rules/dashboard-panels-overlap.ts";
 import { dashboardTitleNotUnique } from "../../../lib/verify/rules/dashboard-title-not-unique.ts";
 import { dashboardUidInvalid } from "../../../lib/verify/rules/dashboard-uid-invalid.ts";
@@ -65,7 +64,6 @@ it.each([
   dashboardDataSourceUnknown,
   dashboardDoesNotParse,
   dashboardLinkToNowhere,
-  dashboardNotLoaded,
   dashboardPanelsOverlap,
   dashboardTitleNotUnique,
   dashboardUidInvalid,
@@ -81,7 +79,13 @@ describe("dashboard-data-source-unknown", () => {
     ]));
 
   it("takes names, variables and what every Grafana has", () => {
-    for (const datasource of ["Prometheus", "${datasource}", "-- Mixed --", null])
+    for (const datasource of [
+      "Prometheus",
+      "${datasource}",
+      "-- Mixed --",
+      { type: "__expr__", uid: "__expr__" },
+      null,
+    ])
       expect(of(dashboardDataSourceUnknown, withPanel({ datasource }))).toEqual([]);
   });
 
@@ -99,6 +103,16 @@ describe("dashboard-does-not-parse", () => {
     ]);
   });
 
+  it("reads the first version of Grafana's own resources, and leaves the second alone", () => {
+    const resource = (spec: Json) => ({
+      "web.json": { apiVersion: "dashboard.grafana.app/v1", kind: "Dashboard", metadata: { name: "one" }, spec },
+    });
+    expect(said(dashboardDoesNotParse, configMap("one", resource({ elements: {} })))).toEqual([]);
+    const linking = resource(withPanel({ links: [{ title: "Itself", url: "/d/one" }] }));
+    expect(said(dashboardLinkToNowhere, configMap("one", linking))).toEqual([]);
+    expect(said(dashboardVariableUnused, configMap("one", resource({ ...dashboard, panels: [] })))).toHaveLength(1);
+  });
+
   it("leaves JSON alone that nobody calls a dashboard", () =>
     expect(said(dashboardDoesNotParse, configMap("one", { "settings.json": "{" }, {}))).toEqual([]));
 });
@@ -113,24 +127,15 @@ describe("dashboard-link-to-nowhere", () => {
 
   it("follows links with and without an address before them", () =>
     expect(of(dashboardLinkToNowhere, linked("https://grafana.example/d/web/title?var-a=b"))).toEqual([]));
-});
 
-describe("dashboard-not-loaded", () => {
-  it("finds a ConfigMap that nobody mounts or labels", () =>
-    expect(said(dashboardNotLoaded, configMap("one", { "web.json": dashboard }, {}))).toEqual([
-      'ConfigMap one | data["web.json"] | no pod of its namespace mounts it, and it has no label for a side-car',
-    ]));
-
-  it("takes one that a pod mounts", () => {
-    const pod = `
-apiVersion: v1
-kind: Pod
-metadata: { name: grafana, namespace: monitoring }
-spec: { volumes: [{ name: a, projected: { sources: [{ configMap: { name: one } }] } }] }
-`;
-    expect(
-      said(dashboardNotLoaded, [...objects(configMap("one", { "web.json": dashboard }, {})), ...objects(pod)]),
-    ).toEqual([]);
+  it("is uncertain of other addresses, and of dashboards that may be others'", () => {
+    const all = (url: string) =>
+      said(dashboardLinkToNowhere, configMap("one", { "web.json": linked(url) }), { complete: true });
+    expect(all("/d/nodes")).toEqual(['ConfigMap one | data["web.json"] | /d/nodes | no dashboard has this uid']);
+    expect(all("https://other.example/d/nodes")[0]).toMatch(/^\(.*another Grafana's\)$/);
+    expect(all("https://other.example/d/wep")).toHaveLength(1);
+    expect(all("https://other.example/ad/wep")).toEqual([]);
+    expect(of(dashboardLinkToNowhere, linked("/d/nodes"))[0]).toMatch(/^\(.*another's\)$/);
   });
 });
 
@@ -158,6 +163,21 @@ describe("dashboard-uid-not-unique and dashboard-title-not-unique", () => {
       'ConfigMap dashboard-2 | data["web.json"].title | Web | the dashboard of ConfigMap monitoring/dashboard-1 has the same title',
     ]);
   });
+});
+
+it("dashboard-title-not-unique lets folders have one title each", () => {
+  const inFolder = (name: string, folder: string) =>
+    configMap(name, { "web.json": dashboard }).replace(
+      '"labels"',
+      `"annotations":{"grafana_folder":"${folder}"},"labels"`,
+    );
+  const among = (...folders: string[]) =>
+    said(
+      dashboardTitleNotUnique,
+      folders.flatMap((folder, index) => objects(inFolder(`d${index}`, folder))),
+    );
+  expect(among("Web", "Other")).toEqual([]);
+  expect(among("Web", "Web")).toHaveLength(1);
 });
 
 describe("dashboard-uid-invalid", () => {
@@ -189,6 +209,13 @@ describe("dashboard-variable-unknown", () => {
         withPanel({ targets: [{ expr: 'label_replace(rate(a[$__rate_interval]), "b", "$1", "c", "(.*)$")' }] }),
       ),
     ).toEqual([]));
+});
+
+it("dashboard-variable-unknown leaves InfluxQL its own variables", () => {
+  const asking = (type: string) =>
+    withPanel({ datasource: { type, uid: "x" }, targets: [{ query: "SELECT x WHERE $timeFilter" }] });
+  expect(of(dashboardVariableUnknown, asking("influxdb"))).toEqual([]);
+  expect(of(dashboardVariableUnknown, asking("prometheus"))).toHaveLength(1);
 });
 
 describe("dashboard-variable-unused", () => {

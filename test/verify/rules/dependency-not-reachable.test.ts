@@ -1,7 +1,8 @@
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { apiServerNotReachable } from "../../../lib/verify/rules/api-server-not-reachable.ts";
 import { dependencyNotReachable } from "../../../lib/verify/rules/dependency-not-reachable.ts";
 import { namesNotReachable } from "../../../lib/verify/rules/names-not-reachable.ts";
+import { policyNotEvaluated } from "../../../lib/verify/rules/policy-not-evaluated.ts";
 import { said } from "../given.ts";
 import { policy, scraping } from "./monitoring-objects.ts";
 
@@ -30,6 +31,27 @@ it.each(["web.shop:80", "http://web.shop.svc", "http://web.shop.svc.cluster.loca
 it.each(["web:81", "web.example.com:80", "http://web.other/", "my-web:80", "the web: 80"])("leaves %s alone", (value) =>
   expect(said(dependencyNotReachable, given(value) + closed)).toEqual([]),
 );
+
+it.each([
+  ["configMap: { name: settings }", 1],
+  ["configMap: { name: settings, items: [{ key: server, path: server }] }", 1],
+  ["configMap: { name: settings, items: [{ key: other, path: other }] }", 0],
+  ["projected: { sources: [{ configMap: { name: settings } }] }", 1],
+])("reads the keys that a pod mounts: %s", (volume, count) => {
+  const mounted = `${scraping}
+apiVersion: v1
+kind: ConfigMap
+metadata: { name: settings, namespace: shop }
+data: { server: "web:80", other: none }
+---
+apiVersion: v1
+kind: Pod
+metadata: { name: client, namespace: shop, labels: { app: client } }
+spec: { containers: [{ name: c, image: web }], volumes: [{ name: settings, ${volume} }] }
+---
+`;
+  expect(said(dependencyNotReachable, mounted + closed)).toHaveLength(count);
+});
 
 it("finds names that cannot be asked for", () => {
   const out = (port: string) =>
@@ -60,4 +82,104 @@ subjects: [{ kind: ServiceAccount, name: prometheus, namespace: monitoring }]
     "Prometheus main | spec.serviceAccountName | prometheus | no rule of egress of NetworkPolicy monitoring/out lets it connect to the API server";
   expect(said(apiServerNotReachable, bound + open, world("10.0.0.2/32"))).toEqual([line]);
   expect(said(apiServerNotReachable, bound + out("{ ports: [{ port: 9090 }] }"))).toEqual([line]);
+});
+
+const cilium = (namespace: string, selector: string) => `
+apiVersion: cilium.io/v2
+kind: CiliumNetworkPolicy
+metadata: { name: own, namespace: ${namespace} }
+spec: { endpointSelector: { ${selector} }, ingress: [{}] }
+---
+`;
+
+it.each([
+  ["all pods", "shop", "", true],
+  ["the pods", "shop", "matchLabels: { app: web }", true],
+  [
+    "the pods, in Cilium's words",
+    "shop",
+    'matchLabels: { "k8s:app": web, "k8s:io.kubernetes.pod.namespace": shop }',
+    true,
+  ],
+  ["other pods", "shop", "matchLabels: { app: api }", false],
+  ["pods of another namespace", "monitoring", "", false],
+])("is uncertain where a policy that is not evaluated selects %s", (_, namespace, selector, isUncertain) =>
+  expect(said(dependencyNotReachable, given("web:80") + closed + cilium(namespace, selector))).toEqual([
+    isUncertain ? `(${found} | CiliumNetworkPolicy shop/own is not evaluated)` : found,
+  ]),
+);
+
+it("says once for each kind that its policies are not evaluated", () => {
+  expect(said(policyNotEvaluated, closed)).toEqual([]);
+  expect(said(policyNotEvaluated, cilium("shop", "") + cilium("monitoring", ""))).toEqual([
+    "(CiliumNetworkPolicy own | the connections of pods that such policies select are not known | CiliumNetworkPolicy is not evaluated)",
+  ]);
+});
+
+it.each([
+  ["all ports", "{}"],
+  ["a range", "{ ports: [{ port: 1, endPort: 60, protocol: UDP }] }"],
+  ["a name", "{ ports: [{ port: dns, protocol: UDP }] }"],
+  ["any port of the protocol", "{ ports: [{ protocol: UDP }] }"],
+  ["another port among them", "{ ports: [{ port: 80 }, { port: 53, protocol: UDP }] }"],
+  ["another rule", "{ ports: [{ port: 80 }] }, { ports: [{ port: 53, protocol: UDP }] }"],
+])("names can be asked for through %s", (_, rules) => {
+  const out = policy("out", "shop", `podSelector: {}, egress: [${rules}], policyTypes: [Egress]`);
+  const closing = policy("none", "shop", "podSelector: {}, policyTypes: [Egress]");
+  expect(said(namesNotReachable, given("web:80") + out)).toEqual([]);
+  expect(said(namesNotReachable, given("web:80") + closing + out)).toEqual([]);
+});
+
+it.each(["{ port: 53 }", "{ port: 54, endPort: 60, protocol: UDP }", "{ port: 52, protocol: UDP }"])(
+  "names cannot be asked for through %s",
+  (port) =>
+    expect(
+      said(
+        namesNotReachable,
+        given("web:80") +
+          policy("out", "shop", `podSelector: {}, egress: [{ ports: [${port}] }], policyTypes: [Egress]`),
+      ),
+    ).toHaveLength(1),
+);
+
+describe("api-server-not-reachable", () => {
+  const binding = (name: string, kind = "ServiceAccount") => `
+apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRoleBinding
+metadata: { name: prometheus }
+roleRef: { kind: ClusterRole, name: view }
+subjects: [{ kind: Group, name: other }, { kind: ${kind}, name: ${name}, namespace: monitoring }]
+---
+`;
+  const closed = policy(
+    "out",
+    "monitoring",
+    "podSelector: {}, egress: [{ ports: [{ port: 9090 }] }], policyTypes: [Egress]",
+  );
+  const finds = (yaml: string, world = {}) => said(apiServerNotReachable, yaml + closed, world).length > 0;
+
+  it("asks whose account has roles of its own, and whose token is there", () => {
+    expect(finds(scraping + binding("prometheus"))).toBe(true);
+    expect(finds(scraping)).toBe(false);
+    expect(finds(scraping + binding("other"))).toBe(false);
+    expect(finds(scraping + binding("system:serviceaccounts", "Group"))).toBe(false);
+    const account = "serviceAccountName: prometheus";
+    expect(
+      finds(scraping.replace(account, `${account}\n  automountServiceAccountToken: false`) + binding("prometheus")),
+    ).toBe(false);
+    expect(finds(scraping.replace(account, "replicas: 1") + binding("default"))).toBe(false);
+  });
+
+  it("asks for every address of the API server", () => {
+    const open = policy(
+      "open",
+      "monitoring",
+      "podSelector: {}, egress: [{ to: [{ ipBlock: { cidr: 10.0.0.1/32 } }] }], policyTypes: [Egress]",
+    );
+    const at = (...hosts: number[]) => ({
+      apiServer: hosts.map((host) => ({ cidr: `10.0.0.${host}/32`, port: 6443 })),
+    });
+    expect(finds(scraping + binding("prometheus") + open, at(1))).toBe(false);
+    expect(finds(scraping + binding("prometheus") + open, at(1, 2))).toBe(true);
+  });
 });

@@ -57,3 +57,20 @@ stringData: { scrapes.yaml: "[{ job_name: own, kubernetes_sd_configs: [{ role: e
   const elsewhere = scrapes(", api_server: 'https://elsewhere.example'");
   expect(said(discoveryForbidden, `${given("list, watch")}---\n${elsewhere}`)).toEqual([]);
 });
+
+it("asks for the Alertmanagers as well, and for nodes where their labels are wanted", () => {
+  const named = given("list, watch").replace(
+    "serviceDiscoveryRole: EndpointSlice",
+    "$&\n  alerting: { alertmanagers: [{ name: alerts, namespace: alerting, port: web }] }",
+  );
+  expect(said(discoveryForbidden, named)).toEqual(
+    ["services", "pods", "endpointslices"].map(
+      (resource) =>
+        `Prometheus main | spec.serviceAccountName | prometheus | it may not list and watch ${resource} in namespace alerting, where spec.alerting (alerts) looks for Alertmanagers`,
+    ),
+  );
+  const nodes = given("list, watch").replace("endpoints: [{ port: http }]", "$&, attachMetadata: { node: true }");
+  expect(said(discoveryForbidden, nodes)).toEqual([
+    "Prometheus main | spec.serviceAccountName | prometheus | it may not list and watch nodes in all namespaces, where ServiceMonitor shop/web looks for labels of nodes",
+  ]);
+});

@@ -34,6 +34,25 @@ it("finds one that the role lacks", () =>
     "Deployment ksm | spec.template.spec.containers[0].args[0] | deployments | ServiceAccount monitoring/ksm may not list and watch it in all namespaces",
   ]));
 
+it("follows roles that are gathered from others, which may be gathered themselves", () => {
+  const gathered = (name: string, from: string, label: string) => `
+apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRole
+metadata: { name: ${name}, labels: { for: ${label} } }
+aggregationRule: { clusterRoleSelectors: [{ matchLabels: { for: ${from} } }] }
+---`;
+  const rules = given("pods, deployments", some).replace(
+    "metadata: { name: ksm }",
+    "metadata: { name: own, labels: { for: both } }",
+  );
+  expect(
+    said(kubeStateMetricsForbidden, gathered("ksm", "some", "all") + gathered("some", "both", "some") + rules),
+  ).toEqual([]);
+  expect(
+    said(kubeStateMetricsForbidden, gathered("ksm", "some", "all") + gathered("some", "all", "some") + rules),
+  ).toHaveLength(2);
+});
+
 it("asks for many where nobody says which", () =>
   expect(said(kubeStateMetricsForbidden, given('"*"')).map((line) => line.split(" | ")[2])).toContain("jobs"));
 

@@ -32,3 +32,17 @@ it("finds another path", () =>
   expect(said(metricsForbidden, given("/metrics/slis"))).toEqual([
     "ServiceMonitor api | spec.endpoints[0] | kube-apiserver | ServiceAccount monitoring/prometheus may not get the path /metrics",
   ]));
+
+it.each([
+  ["without TLS nobody asks who comes", "endpoints: [{ port: https }]"],
+  ["programs of one's own ask nobody", "endpoints: [{ port: http, scheme: https }]"],
+])("is content since %s", (_, endpoints) =>
+  expect(
+    said(
+      metricsForbidden,
+      given("/other")
+        .replace("endpoints: [{ port: https, scheme: https }]", endpoints)
+        .replace("[{ port: http }]", endpoints.replace("endpoints: ", "")),
+    ),
+  ).toEqual([]),
+);

@@ -35,3 +35,107 @@ it("is certain that a Secret is missing in a complete input only", () => {
     `(${finding} | a Secret is often made by hand or by a controller)`,
   ]);
 });
+
+const made = (kind: string, name: string, spec = "") => `
+apiVersion: example.com/v1
+kind: ${kind}
+metadata: { name: ${name}, namespace: shop }
+spec: { ${spec} }
+---`;
+const reading = (name: string) => `
+apiVersion: v1
+kind: Namespace
+metadata: { name: shop }
+---
+apiVersion: v1
+kind: Pod
+metadata: { name: web, namespace: shop }
+spec: { serviceAccountName: web, containers: [{ name: web, envFrom: [{ configMapRef: { name: ${name} } }] }] }
+---`;
+
+it.each([
+  ["is named like it", made("Database", "store-settings")],
+  ["begins its name", made("Database", "store")],
+  ["says its name", made("Database", "other", "target: store-settings")],
+])("is uncertain about what may be made out of an object that %s", (_, object) =>
+  expect(said(missingConfigMap, reading("store-settings") + object, { complete: true })[0]).toMatch(
+    /\| it may be made out of Database shop\/(store-settings|store|other), whose kind is not known\)$/,
+  ),
+);
+
+it("is certain where an object of a kind that is not known is another's", () =>
+  expect(said(missingConfigMap, reading("store-settings") + made("Database", "stores"))[0]).toMatch(/^Pod/));
+
+it("is uncertain about what a program of the namespace may make", () => {
+  const role = (verb: string) => `
+apiVersion: rbac.authorization.k8s.io/v1
+kind: Role
+metadata: { name: web, namespace: shop }
+rules: [{ apiGroups: [""], resources: [configmaps], verbs: [${verb}] }]
+---
+apiVersion: rbac.authorization.k8s.io/v1
+kind: RoleBinding
+metadata: { name: web, namespace: shop }
+roleRef: { kind: Role, name: web }
+subjects: [{ kind: ServiceAccount, name: web }]
+`;
+  expect(said(missingConfigMap, reading("settings") + role("create"))[0]).toMatch(
+    /\| Pod shop\/web may make configmaps in namespace shop\)$/,
+  );
+  expect(said(missingConfigMap, reading("settings") + role("get"))[0]).toMatch(/^Pod/);
+});
+
+it.each([
+  ["an empty place", "data: {}", "the ConfigMap is empty, so somebody may fill it"],
+  [
+    "a key that an annotation promises",
+    "data: { other: x }",
+    "an annotation says its name, so a controller may add it",
+  ],
+  ["other keys", "data: { other: x }", undefined],
+])("of %s it is as certain as it can be", (what, data, uncertain) => {
+  const annotations = what.includes("annotation") ? 'example.com/generate: "token, password"' : "";
+  const line =
+    "Pod web | spec.containers[0].env[0].valueFrom.configMapKeyRef.key | password | ConfigMap shop/some has no such key";
+  const objects = `
+apiVersion: v1
+kind: ConfigMap
+metadata: { name: some, namespace: shop, annotations: { ${annotations} } }
+${data}
+---
+apiVersion: v1
+kind: Pod
+metadata: { name: web, namespace: shop }
+spec: { containers: [{ name: web, env: [{ valueFrom: { configMapKeyRef: { name: some, key: password } } }] }] }
+`;
+  expect(said(missingKey, objects)).toEqual([uncertain === undefined ? line : `(${line} | ${uncertain})`]);
+});
+
+it.each([
+  ["configMap: { name: some }", "settings.yaml", 0],
+  ["configMap: { name: some }", "setting.yaml", 1],
+  ["configMap: { name: some, optional: true }", "setting.yaml", 0],
+  ["configMap: { name: some, items: [{ key: settings.yaml, path: own.yaml }] }", "own.yaml", 0],
+  ["secret: { secretName: some }", "settings.yaml", 0],
+  ["secret: { secretName: some }", "setting.yaml", 1],
+  ["emptyDir: {}", "setting.yaml", 0],
+])("takes the part of a volume that is mounted for a key: %s, %s", (volume, subPath, count) => {
+  const store = (kind: string) => `
+apiVersion: v1
+kind: ${kind}
+metadata: { name: some, namespace: shop }
+data: { settings.yaml: "" }
+---`;
+  const objects = `${store("ConfigMap")}${store("Secret")}
+apiVersion: v1
+kind: Pod
+metadata: { name: web, namespace: shop }
+spec:
+  containers: [{ name: web, volumeMounts: [{ name: files, mountPath: /etc/settings.yaml, subPath: ${subPath} }] }]
+  volumes: [{ name: files, ${volume} }]
+`;
+  const kind = volume.startsWith("secret") ? "Secret" : "ConfigMap";
+  const line = `Pod web | spec.containers[0].volumeMounts[0].subPath | setting.yaml | ${kind} shop/some has no such key: did you mean settings.yaml?`;
+  expect(said(missingKey, objects)).toEqual(count === 0 ? [] : [line]);
+  expect(said(missingConfigMap, objects)).toEqual([]);
+});

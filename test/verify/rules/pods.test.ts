@@ -1,7 +1,9 @@
+import { expect, it } from "vitest";
 import { imageWithoutTag } from "../../../lib/verify/rules/image-without-tag.ts";
 import { podRefusedBySecurityLevel } from "../../../lib/verify/rules/pod-refused-by-security-level.ts";
 import { requestAboveLimit } from "../../../lib/verify/rules/request-above-limit.ts";
 import { retentionExceedsVolume } from "../../../lib/verify/rules/retention-exceeds-volume.ts";
+import { said } from "../given.ts";
 import { each, object, pod } from "./table.ts";
 
 const asking = (memory: string) =>
@@ -64,3 +66,19 @@ each([
     "Pod web | spec.hostPID | host namespaces | namespace shop enforces baseline, which forbids it",
   ],
 ]);
+
+it.each([
+  ["1.34", "latest", /^Pod/],
+  ["1.35", "latest", undefined],
+  ["1.35", "v1.34", /^Pod/],
+  [undefined, "latest", /^\(Pod .*Kubernetes 1\.35 admits it/],
+])("lets root be in a user namespace from 1.35 on: Kubernetes %s, level of %s", (kubernetes, version, line) => {
+  const rooted = pod("hostUsers: false, containers: [{ name: web, securityContext: { procMount: Unmasked } }]");
+  const namespace = guarded("baseline").replace(
+    "baseline",
+    `baseline, pod-security.kubernetes.io/enforce-version: ${version}`,
+  );
+  const found = said(podRefusedBySecurityLevel, namespace + rooted, kubernetes === undefined ? {} : { kubernetes });
+  expect(found).toHaveLength(line === undefined ? 0 : 1);
+  if (line !== undefined) expect(found[0]).toMatch(line);
+});

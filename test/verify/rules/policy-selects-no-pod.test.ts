@@ -25,5 +25,37 @@ it("finds pods that no policy binds", () =>
 
 it("is uncertain where no pods are given", () =>
   expect(said(policySelectsNoPod, policy("web", "other", "podSelector: { matchLabels: { app: web } }"))).toEqual([
-    "(NetworkPolicy web | spec.podSelector | app=web | no pod of namespace other has these labels | no pods of namespace other are among the objects)",
+    "(NetworkPolicy web | spec.podSelector | app=web | no pod of namespace other has these labels | namespace other is not among the objects, so it may hold more than they say)",
   ]));
+
+const operator = `
+apiVersion: v1
+kind: Pod
+metadata: { name: operator, namespace: shop, labels: { app: operator } }
+spec: { serviceAccountName: operator, containers: [{ name: operator, image: IMAGE }] }
+---
+apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRole
+metadata: { name: operator }
+rules: [{ apiGroups: [apps], resources: [statefulsets], verbs: ["*"] }]
+---
+apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRoleBinding
+metadata: { name: operator }
+roleRef: { kind: ClusterRole, name: operator }
+subjects: [{ kind: ServiceAccount, name: operator, namespace: shop }]
+---
+`;
+
+it("is uncertain where a program may make the pods, unless the label is that of another pod but for a letter", () => {
+  const some = operator.replace("IMAGE", "store-operator:1");
+  expect(said(policySelectsNoPod, given("store-of-operator") + some)).toEqual([
+    "(NetworkPolicy web | spec.podSelector | app=store-of-operator | no pod of namespace shop has these labels | Pod shop/operator may make pods in namespace shop, or label those there are)",
+  ]);
+  expect(said(policySelectsNoPod, given("wep") + some)[0]).toMatch(/^NetworkPolicy/);
+});
+
+it("knows the pods that prometheus-operator makes", () => {
+  const known = operator.replace("IMAGE", "quay.io/prometheus-operator/prometheus-operator:v0.94.0");
+  expect(said(policySelectsNoPod, given("store-of-operator") + known)[0]).toMatch(/^NetworkPolicy/);
+});

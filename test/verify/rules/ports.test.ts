@@ -15,6 +15,7 @@ const probing = (port: string) =>
   pod(
     `containers: [{ name: web, ports: [{ name: http, containerPort: 8080 }], livenessProbe: { httpGet: { port: ${port} } } }]`,
   );
+const stopping = (port: string) => probing(port).replace(/livenessProbe: (.*) }\]/, "lifecycle: { preStop: $1 } }]");
 const two = (names: string) =>
   pod(`containers: [{ name: a, ports: [{ name: http, containerPort: 80 }] }, { name: b, ports: [${names}] }]`);
 const agent = (name: string, port: number) =>
@@ -39,6 +40,25 @@ each([
     "Service web | spec.ports[0].targetPort | htpp | no container of the pods that it selects has a port of this name: did you mean http?",
   ],
   [
+    servicePortWithoutContainerPort,
+    listening + to(8080),
+    listening + to('"8080"'),
+    "Service web | spec.ports[0].targetPort | 8080 | a name has a letter at least: write 8080 without quotes",
+  ],
+  [
+    servicePortWithoutContainerPort,
+    listening.replace("containerPort: 8080", "containerPort: 8080, protocol: UDP") +
+      to("http").replace("80,", "80, protocol: UDP,"),
+    listening + to("http").replace("80,", "80, protocol: UDP,"),
+    "Service web | spec.ports[0].targetPort | http | no container of the pods that it selects has a port of this name for UDP",
+  ],
+  [
+    probePortUnknown,
+    probing("8080"),
+    probing('"8080"'),
+    "Pod web | spec.containers[0].livenessProbe.httpGet.port | 8080 | a name has a letter at least: write 8080 without quotes",
+  ],
+  [
     servicePortNotDeclared,
     listening + to(8080),
     listening + to(8081),
@@ -49,6 +69,12 @@ each([
     probing("http"),
     probing("https"),
     "Pod web | spec.containers[0].livenessProbe.httpGet.port | https | container web has no port of this name: did you mean http?",
+  ],
+  [
+    probePortUnknown,
+    stopping("http"),
+    stopping("https"),
+    "Pod web | spec.containers[0].lifecycle.preStop.httpGet.port | https | container web has no port of this name: did you mean http?",
   ],
   [
     duplicatePortName,

@@ -98,3 +98,28 @@ it.each([
 ] as [string, Recorded[], Recorded[]][])("takes no offence at rules of one name that differ in %s", (_, one, other) =>
   expect(said(recordingTwice, groups(one, other))).toEqual([]),
 );
+
+it("takes no offence at what several Prometheus record, each for itself", () => {
+  const both = groups([["a:x", "sum(up)"]], [["a:x", "sum(up)"]]);
+  const inShop = both.replace('"name":"r1","namespace":"monitoring"', '"name":"r1","namespace":"shop"');
+  const everywhere = inShop.replace("ruleSelector: {}", "ruleSelector: {}, ruleNamespaceSelector: {}");
+  expect(said(recordingTwice, inShop)).toEqual([]);
+  expect(said(recordingTwice, everywhere)).toHaveLength(1);
+  // A label that it puts over all series of a namespace tells them apart, but not within one.
+  const enforced = (yaml: string) =>
+    yaml.replace("ruleSelector: {}", "ruleSelector: {}, enforcedNamespaceLabel: namespace");
+  expect(said(recordingTwice, enforced(everywhere))).toEqual([]);
+  expect(said(recordingTwice, enforced(both))).toHaveLength(1);
+  const second = prometheus
+    .replace("name: main", "name: second")
+    .replace("{ ruleSelector", "{ replicas: 1, ruleSelector");
+  expect(said(recordingTwice, second + everywhere)).toHaveLength(1);
+});
+
+it("knows labels in whatever order they stand, and selectors of which one is wider than the other", () => {
+  const twice = (one: Recorded, other: Recorded) => said(recordingTwice, groups([one], [other])).length;
+  expect(twice(["a:x", "sum(up)", { a: "1", b: "2" }], ["a:x", "sum(up)", { b: "2", a: "1" }])).toBe(1);
+  expect(twice(["a:x", 'up{a="1"} / up{b="1"}'], ["a:x", "up / up"])).toBe(1);
+  // Each is wider in one of its operands.
+  expect(twice(["a:x", 'up{a="1"} / up'], ["a:x", 'up / up{b="1"}'])).toBe(0);
+});

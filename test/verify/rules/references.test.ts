@@ -1,3 +1,4 @@
+import { expect, it } from "vitest";
 import { missingClaim } from "../../../lib/verify/rules/missing-claim.ts";
 import { missingConfigMap } from "../../../lib/verify/rules/missing-config-map.ts";
 import { missingGoverningService } from "../../../lib/verify/rules/missing-governing-service.ts";
@@ -9,6 +10,7 @@ import { missingStorageClass } from "../../../lib/verify/rules/missing-storage-c
 import { missingSubject } from "../../../lib/verify/rules/missing-subject.ts";
 import { missingVolume } from "../../../lib/verify/rules/missing-volume.ts";
 import { unusedVolume } from "../../../lib/verify/rules/unused-volume.ts";
+import { said } from "../given.ts";
 import { each, object, pod, service, workload } from "./table.ts";
 
 const claim = (name: string, storageClass = "fast") =>
@@ -98,3 +100,17 @@ each([
     "Pod web | spec.volumes[0] | tmp | no container mounts it",
   ],
 ]);
+
+it("leaves the namespace of an account that says none to whoever applies it", () => {
+  const unsaid = "apiVersion: v1\nkind: ServiceAccount\nmetadata: { name: web }\n---\n";
+  expect(said(missingSubject, unsaid + binding("reader", "web"), { complete: true })[0]).toMatch(
+    /^\(.*says no namespace, so whoever applies it decides\)$/,
+  );
+  const saidOtherwise = unsaid.replace("name: web", "name: web, namespace: default");
+  expect(said(missingSubject, saidOtherwise + binding("reader", "web"), { complete: true })[0]).toMatch(/^RoleBinding/);
+});
+
+it("does not know all accounts of the cluster's own", () => {
+  const ofCluster = binding("reader", "web").replaceAll("shop", "kube-system");
+  expect(said(missingSubject, ofCluster, { complete: true })[0]).toMatch(/^\(/);
+});

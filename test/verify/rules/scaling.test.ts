@@ -47,6 +47,12 @@ each([
     "HorizontalPodAutoscaler web | spec.metrics[0].resource.name | cpu | container proxy of Deployment shop/web requests none",
   ],
   [
+    autoscalerWithoutRequest,
+    workload("Deployment", "web", { pods: "resources: { requests: { cpu: 1 } }" }) + autoscaler("web"),
+    workload("Deployment", "web", { pods: "resources: { requests: { memory: 1Gi } }" }) + autoscaler("web"),
+    "HorizontalPodAutoscaler web | spec.metrics[0].resource.name | cpu | container web of Deployment shop/web requests none",
+  ],
+  [
     replicasBesideAutoscaler,
     web + autoscaler("web"),
     workload("Deployment", "web", { spec: "replicas: 3" }) + autoscaler("web"),

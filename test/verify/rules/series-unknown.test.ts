@@ -1,5 +1,4 @@
 import { expect, it } from "vitest";
-import type { Rule } from "../../../lib/verify/rule.ts";
 import { labelLost } from "../../../lib/verify/rules/label-lost.ts";
 import { matchManyToMany } from "../../../lib/verify/rules/match-many-to-many.ts";
 import { matcherMatchesNothing } from "../../../lib/verify/rules/matcher-matches-nothing.ts";
@@ -10,43 +9,7 @@ import { rateOfGauge } from "../../../lib/verify/rules/rate-of-gauge.ts";
 import { seriesUnknown } from "../../../lib/verify/rules/series-unknown.ts";
 import { windowTooShort } from "../../../lib/verify/rules/window-too-short.ts";
 import { said } from "../given.ts";
-
-/** One Prometheus that scrapes one Alertmanager, and a rule; every image has its contract. */
-const given = (expr: string, image = "quay.io/prometheus/alertmanager:v0.34.1", steps = "[]") => `
-apiVersion: monitoring.coreos.com/v1
-kind: Prometheus
-metadata: { name: main, namespace: monitoring }
-spec: { serviceMonitorSelector: {}, ruleSelector: {}, scrapeInterval: 30s }
----
-apiVersion: monitoring.coreos.com/v1
-kind: Alertmanager
-metadata: { name: main, namespace: monitoring }
-spec: { image: "${image}" }
----
-apiVersion: v1
-kind: Service
-metadata: { name: alertmanager, namespace: monitoring, labels: { app: alertmanager } }
-spec: { selector: { alertmanager: main }, ports: [{ name: web, port: 9093, targetPort: web }] }
----
-apiVersion: monitoring.coreos.com/v1
-kind: ServiceMonitor
-metadata: { name: alertmanager, namespace: monitoring }
-spec:
-  selector: { matchLabels: { app: alertmanager } }
-  endpoints: [{ port: web, metricRelabelings: ${steps} }]
----
-apiVersion: monitoring.coreos.com/v1
-kind: PrometheusRule
-metadata: { name: rules, namespace: monitoring }
-spec:
-  groups:
-    - name: all
-      rules:
-        - { record: "pod:notifications:rate5m", expr: "sum by (pod) (rate(alertmanager_notifications_total[5m]))" }
-        - { alert: Asks, expr: ${JSON.stringify(expr)} }
-`;
-const found = (rule: Rule, ...args: Parameters<typeof given>) =>
-  said(rule, given(...args)).map((line) => line.replace(/^.*\(Asks\) \| /, ""));
+import { found, given } from "./asking.ts";
 
 it("knows series that are scraped, recorded, and made by Prometheus", () => {
   for (const expr of ["alertmanager_alerts > 1", "pod:notifications:rate5m > 0", "up == 0", 'ALERTS{alertname="Asks"}'])

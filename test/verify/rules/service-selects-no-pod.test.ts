@@ -22,4 +22,43 @@ it("finds labels that no pod has, and the near ones", () =>
   ]));
 
 it("is uncertain where no pods are given", () =>
-  expect(said(serviceSelectsNoPod, given("web").split("---")[0] ?? "")).toHaveLength(1));
+  expect(said(serviceSelectsNoPod, given("web").split("---")[0] ?? "")[0]).toMatch(/^\(/));
+
+it("is uncertain where the namespace is another's and no pod resembles what is meant, unless all are given", () => {
+  const other = given("web").replace("selector: { app:", "selector: { prometheus:");
+  expect(said(serviceSelectsNoPod, other)[0]).toMatch(/^\(/);
+  expect(said(serviceSelectsNoPod, other, { complete: true })[0]).toMatch(/^Service/);
+  expect(said(serviceSelectsNoPod, given("prometheus"))[0]).toMatch(/^Service/);
+});
+
+it("knows the name that a StatefulSet gives to each of its pods as a label", () => {
+  const one = (name: string) => `
+apiVersion: v1
+kind: Service
+metadata: { name: one, namespace: shop }
+spec: { selector: { app: redis, statefulset.kubernetes.io/pod-name: ${name} } }
+---
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: redis, namespace: shop }
+spec: { template: { metadata: { labels: { app: redis } } } }
+`;
+  expect(said(serviceSelectsNoPod, one("redis-0"))).toEqual([]);
+  expect(said(serviceSelectsNoPod, one("other-0"))).toHaveLength(1);
+});
+
+it.each([
+  ["v1", "ReplicationController"],
+  ["argoproj.io/v1alpha1", "Rollout"],
+])("knows the pods of %s %s", (apiVersion, kind) =>
+  expect(said(serviceSelectsNoPod, given("web").replace("apps/v1", apiVersion).replace("Deployment", kind))).toEqual(
+    [],
+  ),
+);
+
+it("does not know all of the cluster's own pods", () => {
+  const ofCluster = given("web")
+    .replaceAll("shop", "kube-system")
+    .replace("selector: { app: web", "selector: { k8s-app: kube-dns");
+  expect(said(serviceSelectsNoPod, ofCluster, { complete: true })[0]).toMatch(/^\(/);
+});

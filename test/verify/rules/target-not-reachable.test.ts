@@ -32,3 +32,11 @@ it("is uncertain where the labels of the namespace are not given", () => {
   const [, ...others] = scraping.split("---");
   expect(said(targetNotReachable, others.join("---") + admits("team: monitoring"))[0]).toMatch(/^\(.*\)$/);
 });
+
+it("leaves alone what is outside of the objects", () =>
+  expect(
+    said(
+      targetNotReachable,
+      scraping.replace("{ selector: { app: web }, ports:", "{ ports:") + policy("web", "shop", "podSelector: {}"),
+    ),
+  ).toEqual([]));

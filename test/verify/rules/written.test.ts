@@ -59,6 +59,12 @@ each([
     "ClusterRole reader | rules[0] | get | ClusterRoleBinding readers grants it in every namespace",
   ],
   [
+    roleReadsAllSecrets,
+    grant + role('apiGroups: [apps], resources: ["*"], verbs: [get, list]'),
+    grant + role('apiGroups: ["*"], resources: ["*"], verbs: [get, list]'),
+    "ClusterRole reader | rules[0] | get,list | ClusterRoleBinding readers grants it in every namespace",
+  ],
+  [
     apiVersionRemoved,
     object("policy/v1", "PodDisruptionBudget", "web"),
     object("policy/v1beta1", "PodDisruptionBudget", "web"),
@@ -124,4 +130,17 @@ it("knows which release removed a version", () => {
   const given = object("flowcontrol.apiserver.k8s.io/v1beta3", "FlowSchema", "web");
   expect(said(apiVersionRemoved, given, { kubernetes: "1.31" })).toEqual([]);
   expect(said(apiVersionRemoved, given, { kubernetes: "1.32" })).toHaveLength(1);
+});
+
+it("lets the beginning of a name end with a dash", () => {
+  const beginning = (name: string) =>
+    `apiVersion: v1\nkind: Pod\nmetadata: { generateName: ${name}, namespace: shop }\n`;
+  expect(said(nameInvalid, beginning("web-"))).toEqual([]);
+  expect(said(nameInvalid, beginning("-web-"))).toHaveLength(1);
+});
+
+it("leaves a CronJob's Jobs room for a name", () => {
+  const named = (length: number) => object("batch/v1", "CronJob", "x".repeat(length));
+  expect(said(nameInvalid, named(52))).toEqual([]);
+  expect(said(nameInvalid, named(53))).toHaveLength(1);
 });

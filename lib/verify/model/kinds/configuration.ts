@@ -43,7 +43,7 @@ export const configuration = {
   PersistentVolumeClaim: { group: "", scope: "namespace", fields: { spec: claimSpec } },
   PersistentVolume: { group: "", scope: "cluster", fields: { spec: { storageClassName: "text" } } },
   StorageClass: { group: "storage.k8s.io", scope: "cluster", fields: { provisioner: "text" } },
-  PriorityClass: { group: "scheduling.k8s.io", scope: "cluster", fields: { value: "number" } },
+  PriorityClass: { group: "scheduling.k8s.io", scope: "cluster", fields: { value: "number", globalDefault: "flag" } },
   CustomResourceDefinition: {
     group: "apiextensions.k8s.io",
     scope: "cluster",

@@ -227,7 +227,13 @@ export const monitoring = {
     group,
     scope: "namespace",
     fields: {
-      spec: { route: "any", receivers: ["any"], inhibitRules: ["any"], muteTimeIntervals: ["any"] },
+      spec: {
+        route: "any",
+        receivers: ["any"],
+        inhibitRules: ["any"],
+        muteTimeIntervals: ["any"],
+        timeIntervals: ["any"],
+      },
     },
   },
 } as const;

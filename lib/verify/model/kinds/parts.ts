@@ -131,6 +131,7 @@ export const podSpec = {
   topologySpreadConstraints: [{ maxSkew: "number", topologyKey: "text", whenUnsatisfiable: "text", labelSelector }],
   imagePullSecrets: [{ name: "text" }],
   terminationGracePeriodSeconds: "number",
+  activeDeadlineSeconds: "number",
   restartPolicy: "text",
   overhead: { "*": "scalar" },
   resources: requirements,

@@ -30,6 +30,17 @@ export const workloads = {
     scope: "namespace",
     fields: { spec: { replicas: "number", selector: labelSelector, template: podTemplate } },
   },
+  ReplicationController: {
+    group: "",
+    scope: "namespace",
+    fields: { spec: { replicas: "number", selector: { "*": "text" }, template: podTemplate } },
+  },
+  /** Argo Rollouts' Deployment. */
+  Rollout: {
+    group: "argoproj.io",
+    scope: "namespace",
+    fields: { spec: { replicas: "number", selector: labelSelector, template: podTemplate, strategy: "any" } },
+  },
   StatefulSet: {
     group: "apps",
     scope: "namespace",
