@@ -51,12 +51,16 @@ test: node_modules/.installed tools $(bundle) ## everything that needs no cluste
 	PATH="$(tools):$$PATH" $(run) vitest run
 
 .PHONY: mutate
-mutate: node_modules/.installed tools ## change every rule in small ways, look which case notices, and record it
-	PATH="$(tools):$$PATH" $(run) tsx test/mixins/mutation/main.ts
+mutate: node_modules/.installed tools ## change every rule in small ways, look which case notices, and record it; ONLY=http tries one mixin
+	PATH="$(tools):$$PATH" ONLY="$(ONLY)" $(run) tsx test/mixins/mutation/main.ts
 
 .PHONY: live
 live: node_modules/.installed tools ## install everything into the disposable cluster behind KUBECONFIG and break it; ONLY="install|steady state" runs parts
 	PATH="$(tools):$$PATH" $(run) vitest run --config vitest.live.config.ts $(if $(ONLY),--testNamePattern "$(ONLY)")
+
+.PHONY: live-breaks
+live-breaks: node_modules/.installed tools ## install with one seeded mistake after the other: each fails at the step that names it; BREAK="exporter-port rule-label" tries some
+	PATH="$(tools):$$PATH" $(run) tsx test/live/breaks.ts $(BREAK)
 
 .PHONY: record-metrics
 record-metrics: node_modules/.installed ## record the metric contracts anew from the cluster behind KUBECONFIG
@@ -67,9 +71,10 @@ imports: node_modules/.installed ## compare pinned digests with the registries; 
 	$(run) tsx tools/renew-images.ts $(IMAGE) $(TAG)
 
 .PHONY: docs
-docs: node_modules/.installed ## renew docs/alerts.md and docs/verify.md
+docs: node_modules/.installed tools ## renew docs/alerts.md, docs/verify.md and the list of who hears of which alert
 	$(run) tsx docs/catalogue.ts
 	$(run) tsx docs/rules.ts
+	PATH="$(tools):$$PATH" $(run) vitest run test/alerting/routes.test.ts --update
 
 .PHONY: peers
 peers: node_modules/.installed tools ## count which seeded faults promtool, amtool, pint and kube-score find; the last two must be on PATH

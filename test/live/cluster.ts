@@ -18,6 +18,10 @@ export const ownNamespaces: readonly string[] = [
   "record",
 ];
 
+/** What a run makes beside its namespaces, and an aborted one leaves: those in which verify is put to the test, and a Node without a machine. */
+const isTrial = (namespace: string): boolean => namespace.startsWith("verify-");
+const absentNode = "absent";
+
 /** What a new cluster has: kind's, k3d's and minikube's too. */
 const usual = /^(default|kube-.*|local-path-storage)$/;
 const mostNodes = 5;
@@ -32,7 +36,9 @@ export async function requireDisposable(kubectl: Kubectl): Promise<void> {
   const found = (await kubectl.list<KubernetesObject>("namespaces")).map(({ metadata: { name } }) => name);
   // A run makes its own namespace first: the platform without it is somebody's.
   const ofRun = found.includes(outsideNamespace) ? ownNamespaces : [];
-  const foreign = found.filter((name) => !usual.test(name) && !ofRun.includes(name));
+  const foreign = found.filter(
+    (name) => !usual.test(name) && !ofRun.includes(name) && !(ofRun.length > 0 && isTrial(name)),
+  );
   const nodes = await kubectl.list<Node>("nodes");
   const reasons = [
     ...(foreign.length > 0 ? [`it has the namespaces ${foreign.join(", ")}`] : []),
@@ -42,6 +48,14 @@ export async function requireDisposable(kubectl: Kubectl): Promise<void> {
     throw new Error(
       `the cluster behind KUBECONFIG does not look disposable: ${reasons.join(" and ")}. Use another, or set LIVE_CLUSTER=disposable if all of it may be lost`,
     );
+}
+
+/** Takes away what an earlier run has left. */
+export async function clearCluster(kubectl: Kubectl): Promise<void> {
+  const found = (await kubectl.list<KubernetesObject>("namespaces")).map(({ metadata: { name } }) => name);
+  const namespaces = [...ownNamespaces, ...found.filter(isTrial)];
+  await kubectl.run(["delete", "node", absentNode, "--ignore-not-found"]);
+  await kubectl.run(["delete", "namespace", ...namespaces, "--ignore-not-found", "--timeout=300s"]);
 }
 
 /** What an environment must know of a cluster, asked from the cluster itself. */

@@ -3,6 +3,7 @@ import { StandIns } from "../alerting/delivery/stand-ins.ts";
 import { clusterOf } from "./cluster.ts";
 import { live } from "./environment.ts";
 import { Forward } from "./forward.ts";
+import { broken } from "./install/breaks.ts";
 import { appliedFiles, type File } from "./install/objects.ts";
 import { Kubectl, type KubernetesObject } from "./kubectl.ts";
 import { jiraToken } from "./outside/hosts.ts";
@@ -14,9 +15,10 @@ import { PrometheusApi } from "./prometheus-api.ts";
 /** The platform in the cluster, and everything around it that a run can see and do. */
 export interface Installed {
   readonly environment: Environment;
-  /** As they are applied, by file. */
-  readonly files: readonly File[];
+  /** As they shall be. */
   readonly objects: readonly KubernetesObject[];
+  /** As they are applied, by file: those, but for the mistake that `LIVE_BREAK` names. */
+  readonly files: readonly File[];
   /** Each replica for itself. */
   readonly prometheus: readonly PrometheusApi[];
   readonly alertmanager: readonly Forward[];
@@ -35,10 +37,18 @@ export function installed(): Promise<Installed> {
   return found;
 }
 
+/** Asks every Prometheus at once; a complaint says of which it is. */
+export async function ofEach(ask: (prometheus: PrometheusApi) => Promise<readonly string[]>): Promise<string[]> {
+  const { prometheus } = await installed();
+  const all = await Promise.all(prometheus.map((each) => ask(each)));
+  return all.flatMap((missing, index) => missing.map((each) => `prometheus-${index}: ${each}`));
+}
+
 async function attach(): Promise<Installed> {
   const environment = live(await clusterOf(kubectl));
   const { spec } = await kubectl.get<{ spec: { clusterIP: string } }>("service", internet.name, internet.namespace);
   const files = [...appliedFiles(environment, spec.clusterIP), { name: "live", objects: [wayOutside, incidentRule] }];
+  const mistake = process.env["LIVE_BREAK"];
   const outside = new StandIns(environment.receivers.all, jiraToken);
   await relay(kubectl, outside);
   const pods = (kind: "prometheus" | "alertmanager", port: number) =>
@@ -48,7 +58,7 @@ async function attach(): Promise<Installed> {
     );
   return {
     environment,
-    files,
+    files: mistake === undefined ? files : files.map((file) => ({ ...file, objects: broken(file.objects, mistake) })),
     objects: files.flatMap(({ objects }) => objects),
     prometheus: pods("prometheus", 9090).map((place) => new PrometheusApi(place)),
     alertmanager: pods("alertmanager", 9093),

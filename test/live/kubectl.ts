@@ -17,6 +17,11 @@ export class Kubectl {
   /** Nothing is started again after `stop`. */
   stopped = false;
 
+  constructor() {
+    // None survives the run, not even where that is cut off.
+    process.once("exit", () => this.stop());
+  }
+
   /** Runs kubectl to its end and gives what it printed. */
   async run(args: readonly string[], input = ""): Promise<string> {
     return new Promise((resolve, reject) => {

@@ -1,16 +1,26 @@
 import { afterAll } from "vitest";
 import { end } from "./end.ts";
 import { failures } from "./failures/index.ts";
-import { faults } from "./faults/index.ts";
+import { faults, faultsThatWere, faultsToBe } from "./faults/index.ts";
 import { install } from "./install/index.ts";
 import { kubectl } from "./installed.ts";
 import { steadyState } from "./steady-state/index.ts";
+import { silence } from "./steady-state/silence.ts";
+import { admission } from "./verify/admission.ts";
+import { networkPolicies } from "./verify/network.ts";
 
 afterAll(() => kubectl.stop());
 
 install();
 steadyState();
-// A full volume and killed Alertmanagers leave alerts behind that fire for a quarter of an hour: after the faults.
+// Side by side: most of it is waiting, and nothing of it hurts the platform.
+silence();
+networkPolicies();
+admission();
+faultsToBe();
+
 faults();
+// A full volume and killed Alertmanagers leave alerts behind that fire for a quarter of an hour: when no fault's alert fires any more.
+faultsThatWere();
 failures();
 end();

@@ -16,7 +16,16 @@ interface Section {
 const folder = "node_modules/.cache/live";
 
 /** What a run says it has seen, in the order of the page; a section that is not named comes last. */
-const order = ["Versions", "Install", "Steady state", "Connections", "Failures of the platform itself", "Alerts"];
+const order = [
+  "Versions",
+  "Install",
+  "Steady state",
+  "Connections",
+  "Alerts for real faults",
+  "Alerts on stored samples",
+  "Failures of the platform itself",
+  "Drift",
+];
 
 /** Keeps a section of the run's result; a later one with the same title takes its place. */
 export function report(title: string, table: Table, note?: string): void {

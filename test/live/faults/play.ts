@@ -13,6 +13,8 @@ export interface Outcome {
   pending?: number;
   firing?: number;
   told?: number;
+  /** In milliseconds. */
+  mended?: number;
   over?: number;
   toldOver?: number;
   readonly problems: string[];
@@ -24,28 +26,35 @@ const slack = 180;
 /** What an alert's windows remember is forgotten in so many seconds. */
 const longest = 17 * 60;
 
-/** Makes a fault at its time, waits until everybody heard of it once, mends it, and waits until everybody heard that it is over. */
-export async function play(fault: Fault, alert: Told, means: Means, watch: Watch): Promise<Outcome> {
-  const outcome: Outcome = { alert: fault.alert, problems: [] };
+/**
+ * Makes a fault at its time, waits until everybody heard of it once, mends it, and waits until everybody heard that it is over; `over` is
+ * called as soon as only messages are waited for.
+ */
+export async function play(
+  fault: Fault,
+  alert: Told,
+  means: Means,
+  watch: Watch,
+  outcome: Outcome,
+  over: () => void,
+): Promise<void> {
   try {
-    await act(fault, alert, means, watch, outcome);
+    await raise(fault, alert, means, watch, outcome);
+    over();
+    if (outcome.over !== undefined) await hearTheEnd(fault, alert, means, watch, outcome);
   } catch (error) {
     outcome.problems.push(lastLine(error as Error));
+  } finally {
+    over();
   }
   progress(`${fault.alert}: ${outcome.problems.join("; ") || "as it should be"}`);
-  return outcome;
 }
 
-async function act(fault: Fault, alert: Told, means: Means, watch: Watch, outcome: Outcome): Promise<void> {
+/** From before the fault until its alert is over. */
+async function raise(fault: Fault, alert: Told, means: Means, watch: Watch, outcome: Outcome): Promise<void> {
   await pass(seconds(fault.after ?? "0s") * 1000);
   const labels = { ...alert.labels, ...fault.labels };
-  const subject: Subject = { alert: fault.alert, severity: alert.alert.severity, labels: fault.labels };
-  const { outside } = means.installed;
-  const all = () => alert.routes.flatMap(({ receiver }) => heardBy(receiver));
-  const heardBy = (receiver: string): Heard[] =>
-    receiver === "dead-man-switch"
-      ? outside.deadManSwitch.taken.map(({ at }) => ({ at, state: "firing", title: "", text: "" }))
-      : heard(outside, receiver, subject);
+  const heardBy = ears(fault, alert, means);
   if (watch.state(labels) !== undefined && fault.endless === undefined)
     outcome.problems.push("was there before its fault");
   await fault.make(means);
@@ -71,13 +80,29 @@ async function act(fault: Fault, alert: Told, means: Means, watch: Watch, outcom
     outcome.problems.push("is not over");
     return;
   }
+  outcome.mended = mended;
   outcome.over = since(mended);
   progress(`${fault.alert}: over ${outcome.over} s after its repair`);
+}
+
+/** From the end of the alert until everybody knows of it. */
+async function hearTheEnd(fault: Fault, alert: Told, means: Means, watch: Watch, outcome: Outcome): Promise<void> {
+  const heardBy = ears(fault, alert, means);
   const over = () => alert.routes.every(({ receiver }) => heardBy(receiver).some(({ state }) => state === "resolved"));
   const interval = Math.max(...alert.routes.map((route) => route.interval));
-  if (await watch.until(over, interval + slack)) outcome.toldOver = since(mended);
+  if (await watch.until(over, interval + slack))
+    outcome.toldOver = Math.round((Date.now() - (outcome.mended ?? 0)) / 1000);
   else outcome.problems.push(`not told that it is over: ${missing(alert, heardBy, "resolved")}`);
-  judge(all(), alert, fault, heardBy, outcome);
+  judge(alert, fault, heardBy, outcome);
+}
+
+/** What each receiver has heard of the alert so far. */
+function ears(fault: Fault, alert: Told, { installed: { outside } }: Means): (receiver: string) => Heard[] {
+  const subject: Subject = { alert: fault.alert, severity: alert.alert.severity, labels: fault.labels };
+  return (receiver) =>
+    receiver === "dead-man-switch"
+      ? outside.deadManSwitch.taken.map(({ at }) => ({ at, state: "firing", title: "", text: "" }))
+      : heard(outside, receiver, subject);
 }
 
 /** Gives the time at which it was. */
@@ -99,20 +124,14 @@ const missing = (alert: Told, heardBy: (receiver: string) => Heard[], wanted: He
     .join(", ");
 
 /** Once to each receiver, and with the right words. */
-function judge(
-  all: Heard[],
-  alert: Told,
-  fault: Fault,
-  heardBy: (receiver: string) => Heard[],
-  { problems }: Outcome,
-): void {
+function judge(alert: Told, fault: Fault, heardBy: (receiver: string) => Heard[], { problems }: Outcome): void {
   for (const { receiver } of alert.routes) {
     const times = heardBy(receiver).filter(({ state }) => state === "firing").length;
     if (times > 1) problems.push(`told ${times} times to ${receiver}`);
   }
   const summary = summaryOf(alert.alert, fault.labels);
   const severity = alert.alert.severity.toUpperCase();
-  for (const { state, title, text } of all) {
+  for (const { state, title, text } of alert.routes.flatMap(({ receiver }) => heardBy(receiver))) {
     if (!text.includes(summary)) problems.push(`a message does not say "${summary}": ${text}`);
     if (state === "firing" && !title.startsWith(`[${severity}] ${fault.alert} in live`))
       problems.push(`a title says ${title}`);

@@ -1,34 +1,55 @@
 import type { Seen } from "./backfill/proof.ts";
+import type { Fault } from "./fault.ts";
 import type { Told } from "./minimum.ts";
 import type { Outcome } from "./play.ts";
 import type { LiveProof } from "./proof.ts";
 
-/** A line of the result for each alert. */
-export function rows(
-  alerts: readonly { readonly told: Told; readonly proof: LiveProof }[],
+export const madeColumns = [
+  "alert",
+  "what was done",
+  "first message after",
+  "at least",
+  "over after the repair",
+  "at least",
+  "its end told after",
+];
+
+/** A line for each alert whose fault was made. */
+export const madeRows = (
+  made: readonly { readonly told: Told; readonly fault: Fault }[],
   outcomes: readonly Outcome[],
-  seen: readonly Seen[],
-): string[][] {
-  return alerts.map(({ told: { name, minimum }, proof }) => {
+): string[][] =>
+  made.map(({ told: { name, minimum }, fault }) => {
     const outcome = outcomes.find(({ alert }) => alert === name);
-    const stored = seen.find(({ alert }) => alert === name);
-    const problems = outcome?.problems ?? stored?.faults ?? ["not run"];
-    const why = proof.kind === "fault" ? proof.fault.what : proof.kind === "impossible" ? proof.because : "";
+    const isOver = outcome?.over !== undefined;
     return [
       name,
-      proof.kind === "impossible"
-        ? "backfilled samples; impossible here"
-        : proof.kind === "fault"
-          ? "fault"
-          : "backfilled samples",
+      fault.what,
       whole(outcome?.told),
       whole(minimum.detection),
-      whole(outcome?.over ?? stored?.resolved),
-      whole(minimum.resolution),
+      whole(outcome?.over),
+      isOver ? whole(minimum.resolution) : "",
       whole(outcome?.toldOver),
-      [why, ...problems].filter((text) => text !== "").join("; "),
     ];
   });
-}
+
+export const storedColumns = ["alert", "fired after", "its `for`", "over after the repair", "at least", "why stored"];
+
+/** A line for each alert that was seen on stored samples. */
+export const storedRows = (
+  stored: readonly { readonly told: Told; readonly proof: LiveProof }[],
+  seen: readonly Seen[],
+): string[][] =>
+  stored.map(({ told: { name, minimum }, proof }) => {
+    const found = seen.find(({ alert }) => alert === name);
+    return [
+      name,
+      whole(found?.fired),
+      whole(minimum.for),
+      whole(found?.resolved),
+      found?.resolved === undefined ? "" : whole(minimum.resolution),
+      proof.kind === "impossible" ? proof.because : `takes ${Math.ceil(minimum.detection / 60)} minutes at least`,
+    ];
+  });
 
 const whole = (seconds: number | undefined): string => (seconds === undefined ? "" : String(Math.round(seconds)));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { clusterOf, clusterVersions, ownNamespaces, requireDisposable } from "../cluster.ts";
+import { clearCluster, clusterOf, clusterVersions, requireDisposable } from "../cluster.ts";
 import { live, outsideNamespace } from "../environment.ts";
 import { eventually } from "../eventually.ts";
 import { installed, kubectl } from "../installed.ts";
@@ -7,7 +7,7 @@ import type { KubernetesObject } from "../kubectl.ts";
 import { certificateObjects, internet, outsideObjects } from "../outside/objects.ts";
 import { progress } from "../progress.ts";
 import { objectsOf } from "../rendered.ts";
-import { forget, report } from "../result.ts";
+import { report } from "../result.ts";
 import { definitions } from "./definitions.ts";
 import { appliedObjects, withoutImage } from "./lacking.ts";
 import { renderedFiles } from "./objects.ts";
@@ -18,10 +18,8 @@ export function install(): void {
   describe("install", () => {
     it("has a cluster that may be used up", async () => {
       await requireDisposable(kubectl);
-      forget();
       progress("clearing what an earlier run has left");
-      const everything = ["delete", "namespace", ...ownNamespaces, "--ignore-not-found", "--timeout=300s"];
-      await kubectl.run(everything);
+      await clearCluster(kubectl);
     });
 
     it("knows the operator's kinds", async () => {
@@ -42,7 +40,7 @@ async function takesEveryObject(): Promise<void> {
   const environment = live(await clusterOf(kubectl));
   const [namespaces] = renderedFiles(environment);
   await kubectl.apply(outsideObjects(environment.applications[0].image).slice(0, 1));
-  await kubectl.apply(namespaces?.objects ?? []);
+  await kubectl.apply(namespaces?.objects.filter(({ kind }) => kind === "Namespace") ?? []);
   const kinds = await kubectl.run(["api-resources", "--no-headers"]);
   const known = new Set(kinds.split("\n").map((line) => line.trim().split(/\s+/).at(-1)));
   const environments: [string, KubernetesObject[]][] = [
@@ -112,9 +110,9 @@ async function removeLacking(found: Awaited<ReturnType<typeof pods>>): Promise<v
 }
 
 async function changesNothing(): Promise<void> {
-  const { objects } = await installed();
+  const { files } = await installed();
   progress("everything once more");
-  const present = await appliedObjects(objects);
+  const present = await appliedObjects(files.flatMap(({ objects }) => objects));
   await kubectl.apply(present);
   expect(await kubectl.diff(present)).toBe("");
 }

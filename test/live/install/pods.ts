@@ -35,6 +35,7 @@ interface ContainerStatus {
   readonly name: string;
   readonly restartCount: number;
   readonly state: { readonly waiting?: { readonly reason?: string; readonly message?: string } };
+  readonly lastState?: { readonly terminated?: { readonly exitCode: number; readonly reason?: string } };
 }
 
 /** All pods in the namespaces of the run. */

@@ -3,11 +3,9 @@ import { deadManIntervals } from "../../../lib/alerting/dead-man-switch.ts";
 import { namespaces } from "../../../lib/platform/namespaces.ts";
 import { worldOf } from "../../../lib/platform/world.ts";
 import { seconds } from "../../../lib/promql/duration.ts";
-import { clusterVersions } from "../cluster.ts";
 import { eventually } from "../eventually.ts";
-import { appliedObjects } from "../install/lacking.ts";
 import { complaint, isReady, pods } from "../install/pods.ts";
-import { installed, kubectl } from "../installed.ts";
+import { installed, kubectl, ofEach } from "../installed.ts";
 import type { KubernetesObject } from "../kubectl.ts";
 import { progress } from "../progress.ts";
 import type { PrometheusApi } from "../prometheus-api.ts";
@@ -17,11 +15,9 @@ import { tryConnections } from "./connections.ts";
 import { withoutData } from "./exceptions.ts";
 import { probeName, probes, processes } from "./probes.ts";
 import { type Query, queriesOf } from "./queries.ts";
+import { seen } from "./seen.ts";
+import { beginSilence } from "./silence.ts";
 import { unansweredSelectors } from "./verdicts.ts";
-
-const silenceMinutes = 5;
-let quietSince = 0;
-const seen: string[][] = [];
 
 /** Looks whether what was installed does its work, and only that. */
 export function steadyState(): void {
@@ -33,16 +29,7 @@ export function steadyState(): void {
     it("answers every recording rule and every panel", answersQueries);
     it("answers nothing of what verify says that nothing answers", agreesWithVerify);
     it("tells the dead-man's switch that it lives", beats);
-    it(`fires no alert but the Watchdog for ${silenceMinutes} minutes`, staysQuiet);
-    it("has restarted nothing", restartsNothing);
   });
-}
-
-/** Asks every Prometheus at once; a complaint says of which it is. */
-async function ofEach(ask: (prometheus: PrometheusApi) => Promise<readonly string[]>): Promise<string[]> {
-  const { prometheus } = await installed();
-  const all = await Promise.all(prometheus.map((each) => ask(each)));
-  return all.flatMap((missing, index) => missing.map((each) => `prometheus-${index}: ${each}`));
 }
 
 async function hasTargets(): Promise<void> {
@@ -66,7 +53,7 @@ async function hasTargets(): Promise<void> {
       ];
     }),
   );
-  quietSince = Date.now() / 1000;
+  beginSilence();
   seen.push(["targets up", [...counts].map(([job, count]) => `${job} ${count}`).join(", ")]);
 }
 
@@ -204,55 +191,4 @@ async function beats(): Promise<void> {
   const longest = Math.max(...distances);
   expect(longest, "seconds between beats").toBeLessThanOrEqual(beat + seconds(groupInterval) / 2);
   seen.push(["beats of the dead-man's switch", `${times.length}, ${Math.round(longest)} s apart at most`]);
-}
-
-async function staysQuiet(): Promise<void> {
-  progress(`silence, until ${silenceMinutes} minutes after the first targets`);
-  const { outside } = await installed();
-  const firing = 'ALERTS{alertstate="firing", alertname!="Watchdog"}';
-  const end = quietSince + silenceMinutes * 60;
-  for (;;) {
-    const range = Math.ceil(Date.now() / 1000 - quietSince);
-    const loud = await ofEach(async (prometheus) =>
-      (await prometheus.series(`count_over_time(${firing}[${range}s])`)).map((labels) => JSON.stringify(labels)),
-    );
-    expect(loud, "alerts that fire in a healthy cluster").toEqual([]);
-    if (Date.now() / 1000 > end) break;
-    await new Promise((resolve) => setTimeout(resolve, 10_000));
-  }
-  const told = Object.entries(outside.receivers).flatMap(([name, { kind }]) =>
-    kind === "jira" ? [] : outside.messages(name).map(({ title }) => `${name}: ${title}`),
-  );
-  expect([...told, ...outside.tickets.all.map(({ summary }) => summary)], "messages").toEqual([]);
-  seen.push(["alerts but the Watchdog", `none fired for ${silenceMinutes} minutes, and nobody was told of any`]);
-}
-
-async function restartsNothing(): Promise<void> {
-  const all = await pods(kubectl);
-  const restarted = all
-    .flatMap((pod) => (pod.status.containerStatuses ?? []).map((status) => ({ pod, status })))
-    .filter(({ status }) => status.restartCount > 0)
-    .map(({ pod, status }) => `${nameOf(pod)}: ${status.name} ${status.restartCount} times`);
-  expect(restarted).toEqual([]);
-  const { objects } = await installed();
-  seen.push(["pods", `${all.length}, none restarted`]);
-  seen.push(["objects", String((await appliedObjects(objects)).length)]);
-  report("Steady state", { columns: ["what", "seen"], rows: seen });
-  report("Versions", {
-    columns: ["program", "version"],
-    rows: [...(await clusterVersions(kubectl)), ...(await versions())],
-  });
-}
-
-/** What each container really runs, as it says itself where it says so. */
-async function versions(): Promise<[string, string][]> {
-  const { prometheus } = await installed();
-  const builds = (await prometheus[0]?.series('{__name__=~".+_build_info"}')) ?? [];
-  return [
-    ...new Map(
-      builds.map(({ __name__ = "", version = "" }): [string, string] => [__name__.replace("_build_info", ""), version]),
-    ),
-  ]
-    .filter(([, version]) => version !== "")
-    .sort();
 }

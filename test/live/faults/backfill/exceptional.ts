@@ -4,6 +4,8 @@ import type { Lasting } from "./story.ts";
 interface Exceptional {
   /** Its cases say nothing of what was before, since they would fire if it had lasted: then nothing was. */
   readonly withoutPast?: string;
+  /** Its first silent case ends with half a fault: what was before is how that case begins. */
+  readonly silentBegins?: true;
   /** How it is made good again, where neither the case ends nor what was before can end it in time. */
   readonly mended?: {
     readonly by: string;
@@ -21,6 +23,7 @@ const flood = (silent: readonly (readonly Lasting[])[]): readonly Lasting[] =>
 
 const second = (silent: readonly (readonly Lasting[])[]): readonly Lasting[] => silent[1] ?? [];
 
+const days = "windows that begin full of requests in time take hours or days to fill with others";
 const told = "its case itself lasts for hours";
 
 /** By alert; all others are told by their cases. */
@@ -29,8 +32,17 @@ export const exceptional: Readonly<Record<string, Exceptional>> = {
   ContainerRestartsOften: {
     doesNotEnd: "its window of an hour remembers each restart",
   },
-  ErrorBudgetBurnSlow: { mended: { by: "a flood of requests that are answered", given: flood } },
-  LatencyBudgetBurnSlow: { mended: { by: "a flood of requests that are answered in time", given: flood } },
+  ErrorBudgetBurnSlow: {
+    withoutPast: days,
+    silentBegins: true,
+    mended: { by: "a flood of requests that are answered", given: flood },
+  },
+  LatencyBudgetBurnFast: { withoutPast: days, silentBegins: true },
+  LatencyBudgetBurnSlow: {
+    withoutPast: days,
+    silentBegins: true,
+    mended: { by: "a flood of requests that are answered in time", given: flood },
+  },
   NodeFilesystemFilling: { withoutPast: told, mended: { by: "half of it is emptied", given: second } },
   PrometheusRejectsSamples: { endsAfterSteps: 14 },
   VolumeFilling: { withoutPast: told, mended: { by: "it is enlarged", given: second } },

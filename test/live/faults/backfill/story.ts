@@ -1,7 +1,13 @@
-import type { Case, FiringCase, Proof, Series, State } from "../../../../lib/alerting/cases.ts";
+import {
+  type Case,
+  type FiringCase,
+  type Proof,
+  type Series,
+  type State,
+  secondsOf,
+} from "../../../../lib/alerting/cases.ts";
 import { scrapeSeconds } from "../../../../lib/alerting/samples.ts";
 import { seconds } from "../../../../lib/promql/duration.ts";
-import type { Duration } from "../../../../lib/promql/promql.ts";
 import type { Told } from "../minimum.ts";
 import { exceptional } from "./exceptional.ts";
 
@@ -43,10 +49,11 @@ export class Story {
   ) {
     const { name } = told;
     const [fires] = proof.fires;
-    const { withoutPast, mended, endsAfterSteps } = exceptional[name] ?? {};
+    const { withoutPast, silentBegins, mended, endsAfterSteps } = exceptional[name] ?? {};
     const silent = proof.staysSilent === "never" ? [] : proof.staysSilent;
-    const past = beginsWell(fires) ? fires.given.map(asItBegins) : silent[0] ? asItEnds(silent[0]) : [];
-    const mending = mended?.given(silent.map(asItEnds));
+    const well = (silentCase: Case) => (silentBegins ? silentCase.given.map(asItBegins) : asItEnds(silentCase));
+    const past = beginsWell(fires) ? fires.given.map(asItBegins) : silent[0] ? well(silent[0]) : [];
+    const mending = mended?.given(silent.map(well));
     const renamed = renamer(told, fires);
     const lines = joined(
       { before: withoutPast === undefined ? past : [], during: fires.given.map(asItBegins), after: mending ?? past },
@@ -132,14 +139,14 @@ function beginsWell(fires: FiringCase): boolean {
 }
 
 const timesOf = ({ seen }: FiringCase, state: State): number[] =>
-  Object.entries(seen).flatMap(([time, each]) => (each === state ? [seconds(time as Duration)] : []));
+  Object.entries(seen).flatMap(([time, each]) => (each === state ? [secondsOf(time)] : []));
 
 /** A series as if it had always been as in the beginning. */
 const asItBegins = (series: Series): Lasting => ({ series, ...straight(series.samples(2), 0) });
 
 /** Series of a case as they go on after it: those whose target is gone do not. */
 function asItEnds({ given, seen }: Case): Lasting[] {
-  const steps = Math.max(2, ...Object.keys(seen).map((time) => seconds(time as Duration) / scrapeSeconds));
+  const steps = Math.max(2, ...Object.keys(seen).map((time) => secondsOf(time) / scrapeSeconds));
   return given.flatMap((series) => {
     const values = series.samples(steps);
     return typeof values.at(-1) === "number" ? [{ series, ...straight(values, steps - 2) }] : [];

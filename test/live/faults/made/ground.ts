@@ -2,6 +2,7 @@ import type { KubernetesObject } from "../../kubectl.ts";
 import type { Platform } from "../../record/platform.ts";
 import { provoked } from "../../record/states/ground.ts";
 import { namespace, pod, type State } from "../../record/states/state.ts";
+import { refusing } from "./refused.ts";
 
 const inRecord = { namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": namespace } } };
 const policy = (at: string, name: string, spec: object): KubernetesObject => ({
@@ -11,9 +12,10 @@ const policy = (at: string, name: string, spec: object): KubernetesObject => ({
   spec,
 });
 
-/** What faults stand on: a namespace that Prometheus may scrape, and from which the data services may be reached. */
+/** What faults stand on: a namespace that Prometheus may scrape, and from which the data services may be reached; a receiver that refuses. */
 export const ground: readonly KubernetesObject[] = [
   ...provoked,
+  ...refusing,
   policy("monitoring", "live-faults", {
     podSelector: { matchLabels: { "app.kubernetes.io/name": "prometheus" } },
     policyTypes: ["Egress"],

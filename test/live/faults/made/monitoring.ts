@@ -4,6 +4,7 @@ import { monitoringStates } from "../../record/states/monitoring.ts";
 import { namespace, object } from "../../record/states/state.ts";
 import type { Fault, Means } from "../fault.ts";
 import { monitored, objectsOf, pythonPod, touch } from "./ground.ts";
+import { raise } from "./refused.ts";
 
 const monitoring = "monitoring";
 const apply =
@@ -105,31 +106,6 @@ const nowhere =
   'alerting:\\n  alertmanagers:\\n  - api_version: v2\\n    static_configs:\\n    - targets: ["127.0.0.1:1"]\\n';
 const toNowhere = `awk 'BEGIN { printf "${nowhere.replaceAll('"', '\\"')}" } /^[a-z_]+:/ { left = ($1 == "alerting:") } !left'`;
 
-const secret: KubernetesObject = {
-  apiVersion: "v1",
-  kind: "Secret",
-  metadata: { name: "live-faults", namespace: monitoring },
-  // Jira's stand-in does not know it.
-  stringData: { url: "https://jira.live.agentprovision.example/nowhere" },
-};
-
-/** Tells another receiver of the beat, which refuses it. Its first message waits until none was counted. */
-const refused: KubernetesObject = {
-  apiVersion: "monitoring.coreos.com/v1alpha1",
-  kind: "AlertmanagerConfig",
-  metadata: { name: "live-faults", namespace: monitoring },
-  spec: {
-    route: {
-      receiver: "refused",
-      matchers: [{ name: "alertname", matchType: "=", value: "Watchdog" }],
-      groupWait: "45s",
-      groupInterval: "5m",
-      groupBy: ["alertname"],
-    },
-    receivers: [{ name: "refused", discordConfigs: [{ apiURL: { name: "live-faults", key: "url" } }] }],
-  },
-};
-
 const inPrometheus = (replica: number, script: string) => [
   ...["exec", "--namespace", monitoring, `prometheus-prometheus-${replica}`, "--container", "prometheus", "--"],
   ...["sh", "-c", script],
@@ -154,16 +130,14 @@ export const monitoringFaults: readonly Fault[] = [
     alert: "AlertmanagerNotificationsFail",
     what: "a receiver refuses its message",
     labels: { integration: "discord" },
-    make: apply([secret, refused]),
-    mend: remove([refused, secret]),
-    lasts: "75s",
+    make: raise,
+    // Its window remembers what was counted.
+    lasts: "30s",
   },
   {
     alert: "AlertmanagerReloadFailed",
     what: "a configuration that Alertmanager does not understand is reloaded",
     labels: { pod: "alertmanager-alertmanager-2" },
-    // The fault before it is a change of the configuration, too.
-    after: "2m",
     ...configured("alertmanager", 2, garbage),
   },
   {

@@ -10,33 +10,57 @@ import type { Told } from "../minimum.ts";
 import { type Outcome, play } from "../play.ts";
 import { Watch } from "../watch.ts";
 import { admitReplicas, ground, standing } from "./index.ts";
+import { knowsRefusing } from "./refused.ts";
 
-/** Makes all faults side by side: most of the time is waiting. */
-export async function makeAll(
-  faults: readonly { readonly told: Told; readonly fault: Fault }[],
-  there: Installed,
-): Promise<Outcome[]> {
-  const platform = new Platform(there.objects);
-  const means: Means = { kubectl, installed: there, platform };
+/** Faults that are being made. */
+export interface Making {
+  /** Once no alert of a fault fires any more: only messages that they are over are waited for. */
+  readonly over: Promise<unknown>;
+  /** Once everybody was told that they are over. */
+  readonly ended: Promise<unknown>;
+  /** What has become of each so far. */
+  readonly outcomes: readonly Outcome[];
+}
+
+/** Makes all faults side by side, as most of the time is waiting; `prepare` was before. */
+export function makeAll(faults: readonly { readonly told: Told; readonly fault: Fault }[], there: Installed): Making {
+  const watch = new Watch(there.prometheus);
+  const watching = watch.run();
+  progress(`faults: ${faults.length} of them`);
+  const played = faults.map(({ told, fault }) => {
+    const outcome: Outcome = { alert: fault.alert, problems: [] };
+    let over = () => {};
+    const isOver = new Promise<void>((resolve) => {
+      over = resolve;
+    });
+    return { outcome, isOver, hasEnded: play(fault, told, meansOf(there), watch, outcome, over) };
+  });
+  const ended = Promise.all(played.map(({ hasEnded }) => hasEnded)).finally(() => {
+    watch.end();
+    return watching;
+  });
+  return {
+    over: Promise.all(played.map(({ isOver }) => isOver)),
+    ended,
+    outcomes: played.map(({ outcome }) => outcome),
+  };
+}
+
+/** Puts up everything that faults are made of, and waits until it is as if it had always been there. */
+export async function prepare(there: Installed): Promise<void> {
+  const means = meansOf(there);
   await clear(kubectl);
   progress("faults: what they are made of");
   await kubectl.apply(ground);
-  await kubectl.apply(standing(platform));
+  await kubectl.apply(standing(means.platform));
   await admitReplicas(means);
   await standsStill(means);
-  const watch = new Watch(there.prometheus);
-  const watching = watch.run();
-  try {
-    progress(`faults: ${faults.length} of them`);
-    return await Promise.all(faults.map(({ told, fault }) => play(fault, told, means, watch)));
-  } finally {
-    watch.end();
-    await watching;
-  }
 }
 
+const meansOf = (installed: Installed): Means => ({ kubectl, installed, platform: new Platform(installed.objects) });
+
 /** Every target is scraped by both instances and its configuration is in use, so that nothing else changes while faults last. */
-async function standsStill({ installed: { prometheus } }: Means): Promise<void> {
+async function standsStill({ installed: { prometheus, alertmanager } }: Means): Promise<void> {
   const jobs = ["failing", "slow", "burning", "skewed", "crowded", "blocked", "twin"];
   await eventually("targets of the faults", 300, async () => {
     const missing = await Promise.all(
@@ -55,7 +79,11 @@ async function standsStill({ installed: { prometheus } }: Means): Promise<void> 
         ];
       }),
     );
-    return missing.flat();
+    const knows = await Promise.all(alertmanager.map(knowsRefusing));
+    return [
+      ...missing.flat(),
+      ...knows.flatMap((each, index) => (each ? [] : [`alertmanager ${index} has not its receiver`])),
+    ];
   });
 }
 

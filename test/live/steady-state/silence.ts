@@ -1,0 +1,82 @@
+import { describe, expect, it } from "vitest";
+import { clusterVersions } from "../cluster.ts";
+import { appliedObjects } from "../install/lacking.ts";
+import { pods } from "../install/pods.ts";
+import { installed, kubectl, ofEach } from "../installed.ts";
+import { progress } from "../progress.ts";
+import { nameOf } from "../rendered.ts";
+import { report } from "../result.ts";
+import { seen } from "./seen.ts";
+
+const minutes = 5;
+let since = 0;
+
+/** From now on nothing may fire. */
+export function beginSilence(): void {
+  since = Date.now() / 1000;
+}
+
+/** Whether a healthy cluster keeps quiet; other things may be looked at meanwhile. */
+export function silence(): void {
+  describe.concurrent("steady state, as it stays", () => {
+    it.sequential(`fires no alert but the Watchdog for ${minutes} minutes`, staysQuiet);
+    it.sequential("has restarted nothing", restartsNothing);
+  });
+}
+
+async function staysQuiet(): Promise<void> {
+  progress(`silence, until ${minutes} minutes after the first targets`);
+  const { outside } = await installed();
+  const firing = 'ALERTS{alertstate="firing", alertname!="Watchdog"}';
+  const end = since + minutes * 60;
+  for (;;) {
+    const range = Math.ceil(Date.now() / 1000 - since);
+    const loud = await ofEach(async (prometheus) =>
+      (await prometheus.series(`count_over_time(${firing}[${range}s])`)).map((labels) => JSON.stringify(labels)),
+    );
+    expect(loud, "alerts that fire in a healthy cluster").toEqual([]);
+    if (Date.now() / 1000 > end) break;
+    await new Promise((resolve) => setTimeout(resolve, 10_000));
+  }
+  const told = Object.entries(outside.receivers).flatMap(([name, { kind }]) =>
+    kind === "jira" ? [] : outside.messages(name).map(({ title }) => `${name}: ${title}`),
+  );
+  expect([...told, ...outside.tickets.all.map(({ summary }) => summary)], "messages").toEqual([]);
+  seen.push(["alerts but the Watchdog", `none fired for ${minutes} minutes, and nobody was told of any`]);
+}
+
+async function restartsNothing(): Promise<void> {
+  const all = await pods(kubectl);
+  const restarted = all
+    .flatMap((pod) => (pod.status.containerStatuses ?? []).map((status) => ({ pod, status })))
+    .filter(({ status }) => status.restartCount > 0);
+  const reasons = await Promise.all(
+    restarted.map(async ({ pod, status: { name, restartCount, lastState } }) => {
+      const previous = ["logs", pod.metadata.name, "--namespace", pod.metadata.namespace, "--container", name];
+      const log = await kubectl.run([...previous, "--previous", "--tail=5"]).catch(String);
+      return `${nameOf(pod)}: ${name} ${restartCount} times: ${JSON.stringify(lastState?.terminated)}\n${log}`;
+    }),
+  );
+  expect(reasons, "containers that ended").toEqual([]);
+  const { objects } = await installed();
+  seen.push(["pods", `${all.length}, none restarted`]);
+  seen.push(["objects", String((await appliedObjects(objects)).length)]);
+  report("Steady state", { columns: ["what", "seen"], rows: seen });
+  report("Versions", {
+    columns: ["program", "version"],
+    rows: [...(await clusterVersions(kubectl)), ...(await versions())],
+  });
+}
+
+/** What each container really runs, as it says itself where it says so. */
+async function versions(): Promise<[string, string][]> {
+  const { prometheus } = await installed();
+  const builds = (await prometheus[0]?.series('{__name__=~".+_build_info"}')) ?? [];
+  return [
+    ...new Map(
+      builds.map(({ __name__ = "", version = "" }): [string, string] => [__name__.replace("_build_info", ""), version]),
+    ),
+  ]
+    .filter(([, version]) => version !== "")
+    .sort();
+}
