@@ -1,5 +1,5 @@
 import type { SyntaxNode } from "@lezer/common";
-import { unquoted } from "./expression.ts";
+import { lets, type Matcher, unquoted } from "./expression.ts";
 import { either, type Values } from "./values.ts";
 
 /** What a label of the series that one selector selects can be. */
@@ -31,6 +31,13 @@ export function carried(node: SyntaxNode, text: string, label: string, ofSelecto
     default:
       return "open";
   }
+}
+
+/** What matchers leave of values. */
+export function narrowed(values: Values, matchers: readonly Matcher[]): Values {
+  const fixed = matchers.find(({ operator, value }) => operator === "=" && value !== "");
+  if (values === "open") return fixed ? [fixed.value] : "open";
+  return values.filter((value) => matchers.every((matcher) => lets(matcher, value)));
 }
 
 /** Functions that pass on the labels of their only series. */

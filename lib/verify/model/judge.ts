@@ -3,24 +3,15 @@ import { shapeOf } from "../../promql/analysis.ts";
 import { type Shape, ShapeFault } from "../../promql/shape.ts";
 import { suggestion } from "../../suggestion.ts";
 import type { World } from "../world.ts";
-import { carried } from "./carried.ts";
+import { carried, narrowed } from "./carried.ts";
 import type { Cluster } from "./cluster.ts";
-import { lets, type Matcher, parse, selectorAt } from "./expression.ts";
+import { type Matcher, parse, selectorAt } from "./expression.ts";
 import { exactly, valuesOf } from "./relabelling.ts";
 import { isOfScrape, ofTarget, Scraped } from "./series.ts";
-import {
-  anything,
-  canMatch,
-  fixedLabels,
-  merged,
-  type Selection,
-  type Source,
-  unclear,
-  type Window,
-  windowOf,
-} from "./source.ts";
+import { anything, canMatch, fixedLabels, merged, type Selection, type Source, unclear } from "./source.ts";
 import { either, type Values } from "./values.ts";
 import type { View } from "./view.ts";
+import { narrowness, windowOf } from "./windows.ts";
 
 /** What kind of fault it is. */
 export type About = ShapeFault["about"] | "syntax" | "series" | "value" | "window" | "narrow" | "shown";
@@ -103,7 +94,7 @@ export class Judge {
     }
     const window = windowOf(node, text);
     const interval = Math.max(0, ...left.map(({ interval = 0 }) => interval));
-    const verdict = window && interval > 0 ? verdictOf(window, interval, name) : undefined;
+    const verdict = window && interval > 0 ? narrowness(window, interval, name) : undefined;
     if (verdict) verdicts.push(verdict);
     return shape;
   }
@@ -249,25 +240,6 @@ export class Judge {
       ...this.doubt(name),
     };
   }
-}
-
-/** What is wrong with a window over series that are scraped in an interval. */
-function verdictOf({ seconds, isOfTwo }: Window, interval: number, name: string): Verdict | undefined {
-  if (seconds >= (isOfTwo ? 2 : 4) * interval) return undefined;
-  const isEmpty = seconds < 2 * interval;
-  return {
-    about: isEmpty ? "window" : "narrow",
-    value: `${seconds}s`,
-    what: `a window of ${seconds}s over ${name}, which is scraped every ${interval}s, holds fewer than ${isEmpty ? "two" : "four"} samples`,
-    remedy: `use at least ${4 * interval}s`,
-  };
-}
-
-/** What matchers leave of values. */
-function narrowed(values: Values, matchers: readonly Matcher[]): Values {
-  const fixed = matchers.find(({ operator, value }) => operator === "=" && value !== "");
-  if (values === "open") return fixed ? [fixed.value] : "open";
-  return values.filter((value) => matchers.every((matcher) => lets(matcher, value)));
 }
 
 const isUnsure = (verdicts: readonly Verdict[]) =>

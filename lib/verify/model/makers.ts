@@ -64,9 +64,7 @@ export function elsewhereOrMade(
   name: string,
 ): { readonly uncertain?: string } {
   // Operators call what they make after what they make it from, or say its name there.
-  const origin = strangersIn(cluster, namespace).find(
-    (object) => `${name}-`.startsWith(`${object.name}-`) || textOf(cluster, object).includes(`"${name}"`),
-  );
+  const origin = originOf(cluster, namespace, name);
   if (origin !== undefined) return { uncertain: `it may be made out of ${nameOf(origin)}, whose kind is not known` };
   const maker = makerIn(cluster, world, namespace, [{ verb: "create", group: "", resource }]);
   return maker === undefined
@@ -74,11 +72,27 @@ export function elsewhereOrMade(
     : { uncertain: `${nameOf(maker)} may make ${resource} in namespace ${namespace}` };
 }
 
-function textOf(cluster: Cluster, object: Manifest): string {
-  const known = cluster.derived(texts);
-  const text = known.get(object) ?? JSON.stringify(object.body);
-  known.set(object, text);
-  return text;
+function originOf(cluster: Cluster, namespace: string, name: string): Manifest | undefined {
+  const known = cluster.derived(said);
+  const words = name.split("-");
+  return (
+    known.get(`${namespace} says ${name}`) ??
+    words.flatMap((_, index) => known.get(`${namespace} name ${words.slice(0, index + 1).join("-")}`) ?? [])[0]
+  );
 }
 
-const texts = (): Map<Manifest, string> => new Map();
+/** Objects of kinds that are not known, by their namespace and name, and by all that they say below that. */
+function said(cluster: Cluster): ReadonlyMap<string, Manifest> {
+  const found = new Map<string, Manifest>();
+  const collect = (object: Manifest, value: unknown) => {
+    if (typeof value === "string") found.set(`${object.namespace} says ${value}`, object);
+    else if (typeof value === "object" && value !== null)
+      for (const each of Object.values(value)) collect(object, each);
+  };
+  for (const object of cluster.manifests) {
+    if (object.known) continue;
+    found.set(`${object.namespace} name ${object.name}`, object);
+    collect(object, { ...(object.body as object), metadata: undefined });
+  }
+  return found;
+}

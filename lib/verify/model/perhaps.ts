@@ -1,5 +1,7 @@
+import type { Cluster } from "./cluster.ts";
 import type { Labels } from "./manifest.ts";
 import type { Pods } from "./pod.ts";
+import { podsIn, podsSelectedIn } from "./pods.ts";
 import { type Selector, selects } from "./selector.ts";
 
 /** What can be said where part of it is not among the objects. */
@@ -25,6 +27,13 @@ export function perhapsSelectsPods(selector: Selector, { owner, labels }: Pods):
   if (name !== undefined && owner.kind === "StatefulSet" && name.replace(/-\d+$/, "") !== owner.name) return "no";
   return perhapsSelects(selector, labels, isLabelOfController);
 }
+
+/** The pods of a namespace that a selector selects, perhaps by labels of their controller. */
+export const podsPerhapsSelectedIn = (cluster: Cluster, namespace: string, selector: Selector): readonly Pods[] =>
+  Object.keys(selector.matchLabels ?? {}).some(isLabelOfController) ||
+  selector.matchExpressions?.some(({ key = "" }) => isLabelOfController(key))
+    ? podsIn(cluster, namespace).filter((pods) => perhapsSelectsPods(selector, pods) !== "no")
+    : podsSelectedIn(cluster, namespace, selector);
 
 /** Holds where both hold. */
 export const both = (a: Answer, b: Answer): Answer =>

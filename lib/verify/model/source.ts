@@ -1,6 +1,4 @@
-import type { SyntaxNode } from "@lezer/common";
 import { selected } from "../../promql/analysis.ts";
-import { durationSeconds } from "../../promql/duration.ts";
 import type { Kind, Labels } from "../../promql/metric.ts";
 import type { Shape } from "../../promql/shape.ts";
 import { lets, type Matcher } from "./expression.ts";
@@ -52,27 +50,6 @@ export function canMatch(matcher: Matcher, labelled: Labelled): boolean {
   if (values === "open") return true;
   if (values !== absent && matcher.operator.startsWith("!") && matcher.value !== "") return true;
   return values.some((value) => lets(matcher, value));
-}
-
-/** A window over raw series, and how many samples a function makes a value of. */
-export interface Window {
-  readonly seconds: number;
-  /** Two of them are as good as many. */
-  readonly isOfTwo: boolean;
-}
-
-/** The window of the selector, if it is that of a function which needs more than one sample. */
-export function windowOf(node: SyntaxNode, text: string): Window | undefined {
-  const range = node.parent;
-  if (range?.name !== "MatrixSelector") return undefined;
-  let above = range.parent;
-  while (above !== null && /^(Offset|StepInvariant|Anchored|Smoothed|Paren)Expr$/.test(above.name))
-    above = above.parent;
-  const called = above?.parent?.getChild("FunctionIdentifier");
-  const name = called ? text.slice(called.from, called.to) : "";
-  if (!/^(rate|irate|increase|delta|idelta|deriv|predict_linear|changes|resets)$/.test(name)) return undefined;
-  const seconds = durationSeconds(text.slice(node.to, range.to).replace(/[[\]\s]/g, ""));
-  return seconds === undefined ? undefined : { seconds, isOfTwo: /^(irate|idelta|changes|resets)$/.test(name) };
 }
 
 /** All of them as one family. */

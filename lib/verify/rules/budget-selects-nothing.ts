@@ -1,7 +1,6 @@
 import { elsewhere } from "../model/elsewhere.ts";
 import { otherPods } from "../model/other-pods.ts";
-import { perhapsSelectsPods } from "../model/perhaps.ts";
-import { podsIn } from "../model/pods.ts";
+import { podsPerhapsSelectedIn } from "../model/perhaps.ts";
 import { selectorText } from "../model/selector.ts";
 import type { Rule } from "../rule.ts";
 
@@ -17,8 +16,7 @@ export const budgetSelectsNothing: Rule = {
     for (const object of cluster.all("PodDisruptionBudget")) {
       const { selector } = object.body.spec ?? {};
       const namespace = object.namespace ?? "default";
-      const pods = podsIn(cluster, namespace);
-      if (selector !== undefined && pods.some((each) => perhapsSelectsPods(selector, each) !== "no")) continue;
+      if (selector !== undefined && podsPerhapsSelectedIn(cluster, namespace, selector).length > 0) continue;
       yield {
         object,
         field: "spec.selector",

@@ -1,6 +1,6 @@
 import { otherPods } from "../model/other-pods.ts";
-import { perhapsSelectsPods } from "../model/perhaps.ts";
-import { podsIn, podsOf } from "../model/pods.ts";
+import { podsPerhapsSelectedIn } from "../model/perhaps.ts";
+import { podsOf } from "../model/pods.ts";
 import { policiesOf, policiesOn } from "../model/policies.ts";
 import { selectorText } from "../model/selector.ts";
 import type { Rule } from "../rule.ts";
@@ -21,7 +21,7 @@ export const policySelectsNoPod: Rule = {
       // One for all pods is for those to come as well.
       if (used.has(policy) || selector === "everything") continue;
       const { podSelector = {} } = object.body.spec ?? {};
-      const meant = podsIn(cluster, namespace).filter((pods) => perhapsSelectsPods(podSelector, pods) !== "no");
+      const meant = podsPerhapsSelectedIn(cluster, namespace, podSelector);
       const onHost = meant.some(({ spec }) => spec.hostNetwork);
       if (meant.length > 0 && !onHost) continue;
       yield {

@@ -1,6 +1,6 @@
 import { suggestion } from "../../suggestion.ts";
 import { otherPods } from "../model/other-pods.ts";
-import { perhapsSelectsPods } from "../model/perhaps.ts";
+import { podsPerhapsSelectedIn } from "../model/perhaps.ts";
 import { podsIn } from "../model/pods.ts";
 import { selectorText } from "../model/selector.ts";
 import type { Rule } from "../rule.ts";
@@ -19,7 +19,7 @@ export const serviceSelectsNoPod: Rule = {
       if (selector === undefined || Object.keys(selector).length === 0 || type === "ExternalName") continue;
       const { namespace = "default" } = object;
       const pods = podsIn(cluster, namespace);
-      if (pods.some((each) => perhapsSelectsPods({ matchLabels: selector }, each) !== "no")) continue;
+      if (podsPerhapsSelectedIn(cluster, namespace, { matchLabels: selector }).length > 0) continue;
       const near = suggestion(
         selectorText({ matchLabels: selector }),
         pods.map(({ labels }) =>

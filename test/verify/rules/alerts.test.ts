@@ -121,7 +121,15 @@ spec:
         "alertmanagerConfigSelector: {}, alertmanagerConfigNamespaceSelector: {},",
       );
     expect(said(alertReachesNobody, `${own}---${config}`)).toEqual([]);
-    expect(said(alertReachesNobody, `${own.replace("type: None", "type: OnNamespace")}---${config}`)).toHaveLength(1);
+    const by = (type: string, namespace = "team") =>
+      said(
+        alertReachesNobody,
+        `${own.replace("type: None", `type: ${type}`)}---${config.replace("namespace: team", `namespace: ${namespace}`)}`,
+      );
+    expect(by("OnNamespace")).toHaveLength(1);
+    expect(by("OnNamespace", "monitoring")).toHaveLength(1);
+    expect(by("OnNamespaceExceptForAlertmanagerNamespace")).toHaveLength(1);
+    expect(by("OnNamespaceExceptForAlertmanagerNamespace", "monitoring")).toEqual([]);
   });
 });
 
