@@ -1,6 +1,6 @@
 import { open } from "../../promql/metric.ts";
 import type { World } from "../world.ts";
-import type { Inhibition } from "./alertmanager.ts";
+import type { Inhibition } from "./alertmanager-part.ts";
 import { type Alert, alertsOf, carries, valuesIn } from "./alerts.ts";
 import type { Cluster } from "./cluster.ts";
 import type { Answer } from "./perhaps.ts";

@@ -1,5 +1,6 @@
 import type { World } from "../world.ts";
-import type { Configuration, Receiver, Route } from "./alertmanager.ts";
+import type { Configuration } from "./alertmanager.ts";
+import type { Receiver, Route } from "./alertmanager-part.ts";
 import type { Alert } from "./alerts.ts";
 import { valuesIn } from "./alerts.ts";
 import type { Cluster } from "./cluster.ts";

@@ -1,4 +1,5 @@
-import { type Configuration, configurationsOf, type Receiver } from "../model/alertmanager.ts";
+import { type Configuration, configurationsOf } from "../model/alertmanager.ts";
+import type { Receiver } from "../model/alertmanager-part.ts";
 import { alertsOf, isHeartbeat } from "../model/alerts.ts";
 import type { Cluster } from "../model/cluster.ts";
 import { type End, endsOf } from "../model/routing.ts";

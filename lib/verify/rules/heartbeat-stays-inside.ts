@@ -1,4 +1,5 @@
-import { configurationsOf, type Receiver } from "../model/alertmanager.ts";
+import { configurationsOf } from "../model/alertmanager.ts";
+import type { Receiver } from "../model/alertmanager-part.ts";
 import { alertsOf, isHeartbeat } from "../model/alerts.ts";
 import { endsOf } from "../model/routing.ts";
 import type { Rule } from "../rule.ts";

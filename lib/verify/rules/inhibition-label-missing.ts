@@ -1,4 +1,5 @@
-import { configurationsOf, type Inhibition } from "../model/alertmanager.ts";
+import { configurationsOf } from "../model/alertmanager.ts";
+import type { Inhibition } from "../model/alertmanager-part.ts";
 import { type Alike, type Pair, pairsOf } from "../model/inhibitions.ts";
 import type { Rule } from "../rule.ts";
 

@@ -1,5 +1,6 @@
 import { open } from "../../promql/metric.ts";
-import { configurationsOf, type Place } from "../model/alertmanager.ts";
+import { configurationsOf } from "../model/alertmanager.ts";
+import type { Place } from "../model/alertmanager-part.ts";
 import { alertsOf, valuesIn } from "../model/alerts.ts";
 import type { Cluster } from "../model/cluster.ts";
 import { type Matcher, matcherText, matches } from "../model/matcher.ts";

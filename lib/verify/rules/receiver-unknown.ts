@@ -1,4 +1,5 @@
-import { configurationsOf, inScope, type Route } from "../model/alertmanager.ts";
+import { configurationsOf, inScope } from "../model/alertmanager.ts";
+import type { Route } from "../model/alertmanager-part.ts";
 import { near } from "../model/near.ts";
 import { withBelow } from "../model/routing.ts";
 import type { Rule } from "../rule.ts";
