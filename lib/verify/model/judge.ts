@@ -1,7 +1,6 @@
 import type { SyntaxNode } from "@lezer/common";
 import { shapeOf } from "../../promql/analysis.ts";
 import { type Shape, ShapeFault } from "../../promql/shape.ts";
-import { suggestion } from "../../suggestion.ts";
 import type { World } from "../world.ts";
 import { carried, narrowed } from "./carried.ts";
 import type { Cluster } from "./cluster.ts";
@@ -9,21 +8,11 @@ import { type Matcher, parse, selectorAt } from "./expression.ts";
 import { exactly, valuesOf } from "./relabelling.ts";
 import { isOfScrape, ofTarget, Scraped } from "./series.ts";
 import { anything, canMatch, fixedLabels, merged, type Selection, type Source, unclear } from "./source.ts";
+import { Unanswered } from "./unanswered.ts";
 import { either, type Values } from "./values.ts";
+import type { Verdict } from "./verdict.ts";
 import type { View } from "./view.ts";
 import { narrowness, windowOf } from "./windows.ts";
-
-/** What kind of fault it is. */
-export type About = ShapeFault["about"] | "syntax" | "series" | "value" | "window" | "narrow" | "shown";
-
-/** A fault of an expression. */
-export interface Verdict {
-  readonly about: About;
-  readonly value?: string;
-  readonly what: string;
-  readonly remedy?: string;
-  readonly uncertain?: string;
-}
 
 /** What an expression gives, and what is wrong with it. */
 export interface Judged {
@@ -37,15 +26,16 @@ export interface Judged {
 export class Judge {
   private readonly view: View;
   readonly scraped: Scraped;
+  private readonly unanswered: Unanswered;
   private readonly known = new Map<string, Judged>();
   private readonly sources = new Map<string, readonly Source[]>();
   private readonly selections = new Map<string, Selection>();
   private readonly open = new Set<string>();
-  private names: readonly string[] | undefined;
 
   constructor(cluster: Cluster, world: World, view: View) {
     this.view = view;
     this.scraped = new Scraped(cluster, world, view.targets);
+    this.unanswered = new Unanswered(view, this.scraped);
   }
 
   judged(expression: string): Judged {
@@ -83,13 +73,13 @@ export class Judge {
     asked.add(name);
     const sources = this.sourcesOf(name);
     if (sources.length === 0) {
-      verdicts.push(this.unknown(name));
+      verdicts.push(this.unanswered.unknown(name));
       return unclear(name, matchers);
     }
     const selector = text.slice(node.from, node.to);
     const { left, shape } = this.selections.get(selector) ?? this.selection(selector, name, matchers);
     if (left.length === 0) {
-      verdicts.push(this.unmatched(name, matchers, sources));
+      verdicts.push(this.unanswered.unmatched(name, matchers, sources));
       return unclear(name, matchers);
     }
     const window = windowOf(node, text);
@@ -184,61 +174,6 @@ export class Judge {
 
   private exported(name: string): readonly Source[] {
     return this.scraped.named(name).answers.map(({ target, ...answer }) => ({ ...answer, interval: target.interval }));
-  }
-
-  private unknown(name: string): Verdict {
-    const { gone } = this.scraped.named(name);
-    if (gone.length > 0) return { about: "series", value: name, what: gone[0] ?? "" };
-    const doubt = this.doubt(name);
-    const verdict = {
-      about: "series" as const,
-      value: name,
-      what: "no recording rule and no scraped exporter gives this series",
-    };
-    // To look for the near name among thousands takes time, and who is not sure gives no advice.
-    if (doubt.uncertain !== undefined) return { ...verdict, ...doubt };
-    if (this.scraped.named(`${name}_bucket`).answers.length > 0)
-      return { ...verdict, remedy: `did you mean ${name}_bucket? Without it, it would be a native histogram` };
-    this.names ??= [...this.view.recordings.keys(), ...this.scraped.names()];
-    const near = suggestion(
-      name,
-      this.names.filter((each) => each[0] === name[0] && Math.abs(each.length - name.length) < 6),
-    );
-    return { ...verdict, ...(near !== undefined && { remedy: `did you mean ${near}?` }) };
-  }
-
-  /** Why a name that nobody is known to give may be there all the same. */
-  private doubt(name: string): Pick<Verdict, "uncertain"> {
-    // The names of recording rules have colons; exporters give none.
-    if (name.includes(":") && this.view.recordings.size > 0) return {};
-    if (this.scraped.owner(name) !== undefined) return {};
-    const { vague, unfound } = this.scraped;
-    const [first, ...others] = [...new Set(isOfScrape(name) ? unfound : [...vague, ...unfound])];
-    if (first === undefined && this.view.targets.length > 0) return {};
-    if (first === undefined) return { uncertain: "nothing that is scraped is among the objects" };
-    return { uncertain: others.length === 0 ? first : `${first}; and ${others.length} more` };
-  }
-
-  private unmatched(name: string, matchers: readonly Matcher[], sources: readonly Source[]): Verdict {
-    const worst = matchers.find((matcher) => sources.every(({ labelled }) => !canMatch(matcher, labelled)));
-    const all = worst && sources.map(({ labelled }) => valuesOf(labelled, worst.label));
-    const values = [...new Set(all?.flatMap((each) => (each === "open" ? [] : each)))].filter((each) => each !== "");
-    const near = worst && suggestion(worst.value, values);
-    const labels = [...new Set(sources.flatMap(({ labelled }) => [...labelled.labels.keys()]))];
-    const nearLabel = worst && values.length === 0 ? suggestion(worst.label, labels) : undefined;
-    const remedy = near ?? nearLabel;
-    return {
-      about: "value",
-      value: worst ? `${worst.label}${worst.operator}"${worst.value}"` : matchers.map(({ label }) => label).join(", "),
-      what:
-        worst === undefined
-          ? `no series of ${name} matches all of these`
-          : values.length === 0
-            ? `${name} has no label ${worst.label}`
-            : `${name} has no such ${worst.label}: it has ${values.slice(0, 6).join(", ")}`,
-      ...(remedy !== undefined && { remedy: `did you mean ${remedy}?` }),
-      ...this.doubt(name),
-    };
   }
 }
 

@@ -2,12 +2,13 @@ import { has, list } from "../../promql/shape.ts";
 import type { Found } from "../rule.ts";
 import type { World } from "../world.ts";
 import type { Cluster } from "./cluster.ts";
-import { type About, Judge, type Judged, type Verdict } from "./judge.ts";
+import { Judge, type Judged } from "./judge.ts";
 import { type Known, nameOf } from "./manifest.ts";
 import type { Answer } from "./perhaps.ts";
 import { queriesOf } from "./queries.ts";
 import type { PromRule } from "./rule-list.ts";
 import type { Scraped } from "./series.ts";
+import type { About, Verdict } from "./verdict.ts";
 import { evaluatorsOf, viewOf, wholeView } from "./view.ts";
 
 const judges = new WeakMap<Cluster, Map<Known<"Prometheus"> | undefined, Judge>>();

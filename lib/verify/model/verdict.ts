@@ -1,0 +1,13 @@
+import type { ShapeFault } from "../../promql/shape.ts";
+
+/** What kind of fault it is. */
+export type About = ShapeFault["about"] | "syntax" | "series" | "value" | "window" | "narrow" | "shown";
+
+/** A fault of an expression. */
+export interface Verdict {
+  readonly about: About;
+  readonly value?: string;
+  readonly what: string;
+  readonly remedy?: string;
+  readonly uncertain?: string;
+}
