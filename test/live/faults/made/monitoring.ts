@@ -111,9 +111,14 @@ const inPrometheus = (replica: number, script: string) => [
   ...["sh", "-c", script],
 ];
 
-/** Not where the volume is the machine's own disk. */
+/** Until a write has failed: a file system gives back a little that it had kept for itself. Not where the volume is the machine's own disk. */
 const fill = `size=$(df -k /prometheus | awk 'END { print $2 }'); [ "$size" -lt 1048576 ] || { echo the volume is larger than was claimed >&2; exit 1; }
-dd if=/dev/zero of=/prometheus/filling bs=1M 2>/dev/null; true`;
+for _ in $(seq 60); do
+  dd if=/dev/zero bs=64k 2>/dev/null >> /prometheus/filling
+  wget -q -O- http://127.0.0.1:9090/metrics | grep -q '^prometheus_tsdb_wal_writes_failed_total [1-9]' && exit 0
+  sleep 1
+done
+echo everything is written on a full volume >&2; exit 1`;
 
 const rejected = objectsOf(monitoringStates, "an object that the operator rejects");
 
@@ -151,6 +156,8 @@ export const monitoringFaults: readonly Fault[] = [
     alert: "PrometheusScrapesNothing",
     what: "one of two instances reaches none of its targets",
     labels: {},
+    // It writes a lot until its volume is full, and hardly anything without targets.
+    after: "45s",
     ...configured("prometheus", 1, fromNobody),
     // Until the fault after the next is told, which is the same instance's.
     lasts: "450s",
@@ -165,7 +172,7 @@ export const monitoringFaults: readonly Fault[] = [
     alert: "PrometheusReloadFailed",
     what: "a configuration that Prometheus does not understand is reloaded",
     labels: { pod: "prometheus-prometheus-1" },
-    after: "10s",
+    after: "55s",
     make: configured("prometheus", 1, garbage).make,
     // It is mended with the one that reaches no targets.
     lasts: "445s",
@@ -183,7 +190,7 @@ export const monitoringFaults: readonly Fault[] = [
     labels: { pod: "prometheus-prometheus-1" },
     make: async ({ kubectl }) => void (await kubectl.run(inPrometheus(1, fill))),
     mend: async ({ kubectl }) => void (await kubectl.run(inPrometheus(1, "rm /prometheus/filling"))),
-    lasts: "30s",
+    lasts: "1s",
   },
   {
     alert: "PrometheusDropsAlerts",
@@ -197,7 +204,7 @@ export const monitoringFaults: readonly Fault[] = [
     alert: "PrometheusFindsNoAlertmanager",
     what: "one of two instances has no Alertmanager in its configuration",
     labels: { pod: "prometheus-prometheus-1" },
-    after: "470s",
+    after: "515s",
     ...configured("prometheus", 1, toNobody),
   },
   {
