@@ -56,6 +56,7 @@ mutate: node_modules/.installed tools ## change every rule in small ways, look w
 
 .PHONY: live
 live: node_modules/.installed tools ## install everything into the disposable cluster behind KUBECONFIG and break it; ONLY="install|steady state" runs parts
+	@tools/build prometheus
 	PATH="$(tools):$$PATH" $(run) vitest run --config vitest.live.config.ts $(if $(ONLY),--testNamePattern "$(ONLY)")
 
 .PHONY: live-breaks

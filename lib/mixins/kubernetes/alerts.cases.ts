@@ -97,15 +97,14 @@ export const cases: CasesOf<typeof alerts> = {
       {
         title: "49%, and three more each hour, for five hours",
         given: volume(climbs(51, -3, "5h")),
-        seen: {
-          "22m15s": "silent",
-          "22m30s": "pending",
-          "52m15s": "pending",
-          "52m30s": "firing",
-          "8h7m": "firing",
-          "8h7m15s": "silent",
-          "9h": "silent",
-        },
+        seen: { "22m15s": "silent", "22m30s": "pending", "52m15s": "pending", "52m30s": "firing" },
+        labels: claim,
+      },
+      {
+        title: "49%, and three more each hour for five hours, until hardly any of them are left in the window",
+        given: volume(climbs(51, -3, "5h")),
+        evaluatedEvery: "1m",
+        seen: { "53m": "firing", "8h6m": "firing", "8h7m": "silent", "9h": "silent" },
         labels: claim,
       },
     ],

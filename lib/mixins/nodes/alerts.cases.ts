@@ -166,15 +166,14 @@ export const cases: CasesOf<typeof alerts> = {
       {
         title: "69%, and two more each hour, for three hours",
         given: space(climbs(31, -2, "3h")),
-        seen: {
-          "32m15s": "silent",
-          "32m30s": "pending",
-          "62m15s": "pending",
-          "62m30s": "firing",
-          "6h51m": "firing",
-          "6h51m15s": "silent",
-          "7h": "silent",
-        },
+        seen: { "32m15s": "silent", "32m30s": "pending", "62m15s": "pending", "62m30s": "firing" },
+        labels: { ...node, mountpoint: "/var" },
+      },
+      {
+        title: "69%, and two more each hour for three hours, until hardly any of them are left in the window",
+        given: space(climbs(31, -2, "3h")),
+        evaluatedEvery: "1m",
+        seen: { "63m": "firing", "6h50m": "firing", "6h51m": "silent", "7h": "silent" },
         labels: { ...node, mountpoint: "/var" },
       },
     ],
