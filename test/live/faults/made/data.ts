@@ -85,16 +85,23 @@ finally:
 print(refused)
 `;
 
+/** Until it stays full: while it is filled, what replicas have not read yet counts, too. */
 const fill = `
-import os
+import os, time
 import redis
 store = redis.Redis.from_url(os.environ["REDIS_URL"], socket_timeout=10)
 store.config_set("maxmemory-policy", "noeviction")
 most = int(store.config_get("maxmemory")["maxmemory"])
 number = 0
-while store.info("memory")["used_memory"] < 0.93 * most:
-    store.set(f"fault:{number}", os.urandom(65536))
-    number += 1
+full = 0
+while full < 10:
+    if store.info("memory")["used_memory"] < 0.93 * most:
+        store.set(f"fault:{number}", os.urandom(65536))
+        number += 1
+        full = 0
+    else:
+        time.sleep(0.5)
+        full += 1
 `;
 
 const empty = `
