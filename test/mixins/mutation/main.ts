@@ -1,6 +1,6 @@
 import { explained } from "./equivalents.ts";
 import { nameOfMutant, nobody, readKillers, writeKillers } from "./record.ts";
-import { allKills, chosenKillers, recordedKills } from "./search.ts";
+import { allKills, chosenKillers, failingCases, recordedKills } from "./search.ts";
 import { mutantsIn, unitsOf } from "./units.ts";
 
 /** The mixin whose mutants are tried, while one works on it; without it all are. */
@@ -11,6 +11,12 @@ const units = unitsOf();
 const mutants = mutantsIn(units).filter(({ mixin }) => !only || mixin === only);
 if (mutants.length === 0) throw new Error(`ONLY is ${only}: no mixin with rules has this name`);
 const mixins = [...new Set(mutants.map(({ mixin }) => mixin))];
+
+const failing = failingCases(units.filter(({ mixin }) => mixins.includes(mixin)));
+if (failing.length > 0) {
+  for (const name of failing) console.error(`the case "${name}" does not hold for the rule as it is: mend it first`);
+  process.exit(1);
+}
 
 const recorded = new Map(mixins.flatMap((mixin) => [...readKillers(mixin)]));
 const still = recordedKills(units, mutants, recorded);

@@ -3,6 +3,16 @@ import { nameOf } from "./mutants.ts";
 import { type Killers, nameOfMutant } from "./record.ts";
 import type { Placed, Unit } from "./units.ts";
 
+/** Cases that do not even hold for the rules as they are: they would seem to notice every mutant. */
+export const failingCases = (units: readonly Unit[]): string[] =>
+  attempt(
+    units.flatMap((unit, id) => {
+      const alert = unit.rules.find((rule) => nameOf(rule) === unit.alert);
+      if (alert === undefined) return [];
+      return [{ unit, mutants: new Map([[id, { rule: unit.alert, what: "nothing", mutated: alert }]]) }];
+    }),
+  ).map(({ alert, title }) => `${alert}: ${title}`);
+
 /** Kills by those cases that the record names: each mutant is tried in one case only. */
 export function recordedKills(units: readonly Unit[], mutants: readonly Placed[], killers: Killers): Kill[] {
   const attempts = units.flatMap((unit): Attempt[] => {
