@@ -20,11 +20,11 @@ export interface Kill {
 }
 
 /** Runs the attempts and tells which case noticed which mutant. */
-export function attempt(attempts: readonly Attempt[]): Kill[] {
+export async function attempt(attempts: readonly Attempt[]): Promise<Kill[]> {
   const trials = attempts.flatMap((from) => trialsOf(from).map((trial) => ({ from, trial })));
   const kills: Kill[] = [];
   const again: Attempt[] = [];
-  for (const failure of judge(trials.map(({ trial }) => trial))) {
+  for (const failure of await judge(trials.map(({ trial }) => trial))) {
     const from = trials[failure.trial]?.from;
     if (from === undefined) continue;
     const title = titleOf(failure.name);
@@ -34,7 +34,7 @@ export function attempt(attempts: readonly Attempt[]): Kill[] {
     const rest = new Map([...from.mutants].filter(([id]) => !broken.has(id)));
     if (broken.size > 0 && rest.size > 0) again.push({ ...from, mutants: rest, cases: new Set([title]) });
   }
-  return again.length === 0 ? kills : [...kills, ...attempt(again)];
+  return again.length === 0 ? kills : [...kills, ...(await attempt(again))];
 }
 
 /** A trial for each interval at which the cases evaluate rules, where any is left. */

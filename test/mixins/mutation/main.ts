@@ -12,17 +12,17 @@ const mutants = mutantsIn(units).filter(({ mixin }) => !only || mixin === only);
 if (mutants.length === 0) throw new Error(`ONLY is ${only}: no mixin with rules has this name`);
 const mixins = [...new Set(mutants.map(({ mixin }) => mixin))];
 
-const failing = failingCases(units.filter(({ mixin }) => mixins.includes(mixin)));
+const failing = await failingCases(units.filter(({ mixin }) => mixins.includes(mixin)));
 if (failing.length > 0) {
   for (const name of failing) console.error(`the case "${name}" does not hold for the rule as it is: mend it first`);
   process.exit(1);
 }
 
 const recorded = new Map(mixins.flatMap((mixin) => [...readKillers(mixin)]));
-const still = recordedKills(units, mutants, recorded);
+const still = await recordedKills(units, mutants, recorded);
 const held = new Set(still.map(({ id }) => id));
 // Cases may have been added, or their order of kills changed: whoever is not caught where the record says is tried in all.
-const found = allKills(units, mutants, (id) => !held.has(id));
+const found = await allKills(units, mutants, (id) => !held.has(id));
 const killers = chosenKillers(mutants, [...still, ...found]);
 for (const mixin of mixins)
   writeKillers(

@@ -28,8 +28,8 @@ test("every case that the record names is there", () => {
   expect(gone.map(([name, killer]) => `the case "${killer}" is gone, which alone may notice ${name}`)).toEqual([]);
 });
 
-test("every mutant is noticed by the case that the record names", { timeout: 180_000 }, () => {
-  const held = new Set(recordedKills(units, mutants, killers).map(({ id }) => id));
+test("every mutant is noticed by the case that the record names", { timeout: 180_000 }, async () => {
+  const held = new Set((await recordedKills(units, mutants, killers)).map(({ id }) => id));
   const missed = mutants
     .map(({ mutant }, id) => ({ id, name: nameOfMutant(mutant) }))
     .filter(({ id, name }) => killers.get(name) !== nobody && !held.has(id));

@@ -4,17 +4,19 @@ import { type Killers, nameOfMutant } from "./record.ts";
 import type { Placed, Unit } from "./units.ts";
 
 /** Cases that do not even hold for the rules as they are: they would seem to notice every mutant. */
-export const failingCases = (units: readonly Unit[]): string[] =>
-  attempt(
+export const failingCases = async (units: readonly Unit[]): Promise<string[]> => {
+  const kills = await attempt(
     units.flatMap((unit, id) => {
       const alert = unit.rules.find((rule) => nameOf(rule) === unit.alert);
       if (alert === undefined) return [];
       return [{ unit, mutants: new Map([[id, { rule: unit.alert, what: "nothing", mutated: alert }]]) }];
     }),
-  ).map(({ alert, title }) => `${alert}: ${title}`);
+  );
+  return kills.map(({ alert, title }) => `${alert}: ${title}`);
+};
 
 /** Kills by those cases that the record names: each mutant is tried in one case only. */
-export function recordedKills(units: readonly Unit[], mutants: readonly Placed[], killers: Killers): Kill[] {
+export function recordedKills(units: readonly Unit[], mutants: readonly Placed[], killers: Killers): Promise<Kill[]> {
   const attempts = units.flatMap((unit): Attempt[] => {
     const byCase = new Map<string, Map<number, Placed["mutant"]>>();
     mutants.forEach(({ mutant }, id) => {
@@ -29,7 +31,11 @@ export function recordedKills(units: readonly Unit[], mutants: readonly Placed[]
 }
 
 /** Kills of the chosen mutants by any case of any alert that depends on their rule. */
-export const allKills = (units: readonly Unit[], mutants: readonly Placed[], chosen: (id: number) => boolean): Kill[] =>
+export const allKills = (
+  units: readonly Unit[],
+  mutants: readonly Placed[],
+  chosen: (id: number) => boolean,
+): Promise<Kill[]> =>
   attempt(
     units
       .map((unit) => {
