@@ -21,4 +21,4 @@ describe("alerts that nobody can wait for", () => {
 
 const note = `Alerts that take more than ten minutes, and those whose fault cannot be made on one node, fire in a Prometheus with the same
 rules: their past is stored as blocks, it waits for the last minute of \`for\`, and it scrapes the end of the story. All times are in
-seconds.`;
+seconds; where a story ends by itself, the time until that is counted since the alert fired.`;

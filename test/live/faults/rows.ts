@@ -21,14 +21,15 @@ export const madeRows = (
 ): string[][] =>
   made.map(({ told: { name, minimum }, fault }) => {
     const outcome = outcomes.find(({ alert }) => alert === name);
-    const isOver = outcome?.over !== undefined;
+    const ends = fault.mend === undefined && fault.lasts === undefined;
+    const least = ends ? "ended by itself" : whole(minimum.resolution);
     return [
       name,
       fault.what,
       whole(outcome?.told),
       whole(minimum.detection),
       whole(outcome?.over),
-      isOver ? whole(minimum.resolution) : "",
+      outcome?.over === undefined ? "" : least,
       whole(outcome?.toldOver),
     ];
   });
@@ -47,7 +48,7 @@ export const storedRows = (
       whole(found?.fired),
       whole(minimum.for),
       whole(found?.resolved),
-      found?.resolved === undefined ? "" : whole(minimum.resolution),
+      found?.resolved === undefined ? "" : found.endsByItself ? "ends by itself" : whole(minimum.resolution),
       proof.kind === "impossible" ? proof.because : `takes ${Math.ceil(minimum.detection / 60)} minutes at least`,
     ];
   });

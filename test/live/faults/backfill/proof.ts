@@ -26,8 +26,10 @@ export interface Seen {
   readonly pending: boolean;
   /** From the moment at which its condition became true until it fired; `for` is part of it. */
   readonly fired?: number;
-  /** From its repair until it was over. */
+  /** From its repair until it was over; where the story ends without one, from the moment at which it fired. */
   readonly resolved?: number;
+  /** Whether somebody has to repair something, or the story itself goes on to a good end. */
+  readonly endsByItself: boolean;
   /** What is not as it should be. */
   readonly faults: readonly string[];
 }
@@ -213,6 +215,7 @@ class Watched {
     return {
       alert: this.set.story.told.name,
       pending: this.pending,
+      endsByItself: this.set.story.ends,
       ...(this.fired !== undefined && { fired: this.fired }),
       ...(this.over !== undefined && this.mended !== undefined && { resolved: this.over - this.mended }),
       faults: [...this.faults, ...missing],
