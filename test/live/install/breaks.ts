@@ -17,7 +17,6 @@ export interface Break {
 
 const targets = "has every target up, in each Prometheus";
 const ready = "has every pod ready, under its policies";
-const policies = "lets through what its policies say, and nothing else";
 
 /** Exchanges the first place where a text stands. */
 const written = (right: string, wrong: string) => (text: string) => {
@@ -51,13 +50,6 @@ export const breaks: Readonly<Record<string, Break>> = {
     says: /redis-0: .*couldn't find key/,
     object: "StatefulSet agentprovision/redis",
     change: written('"key":"password"', '"key":"passwd"'),
-  },
-  "default-policy": {
-    what: "nothing is denied to the application",
-    step: policies,
-    says: /is open, and no policy says so/,
-    object: "NetworkPolicy agentprovision/default-deny",
-    change: forgotten,
   },
   "exporter-port": {
     what: "the monitor of redis_exporter names a port that its Service does not have",
