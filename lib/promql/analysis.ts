@@ -185,6 +185,7 @@ function grouping(modifier: SyntaxNode | null, operand: Series, operator: string
     throw new ShapeFault(
       `${operator} groups by ${list(unknown)}, which its operand lacks: it has ${list(operand.labels)}`,
       "label",
+      { lacking: unknown },
     );
   return modifier.getChild("Without") ? minus(operand.labels, names) : new Set(names);
 }

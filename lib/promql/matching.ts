@@ -24,6 +24,7 @@ const known = (what: string, labels: Iterable<string>, ...sides: readonly Series
         throw new ShapeFault(
           `${what} names ${label}, a label that an operand lacks: it has ${list(side.labels)}`,
           "label",
+          { lacking: [label] },
         );
 };
 
@@ -35,7 +36,7 @@ function matched(operator: string, left: Series, right: Series, matching: Matchi
   }
   for (const label of matching.labels)
     if (!has(left, label) && !has(right, label))
-      throw new ShapeFault(`ignoring names ${label}, a label that neither operand has`, "label");
+      throw new ShapeFault(`ignoring names ${label}, a label that neither operand has`, "label", { lacking: [label] });
   const [l, r] = [minus(left.labels, matching.labels), minus(right.labels, matching.labels)];
   if ((!isSubset(l, r) && !right.more) || (!isSubset(r, l) && !left.more))
     throw new ShapeFault(
@@ -47,9 +48,11 @@ function matched(operator: string, left: Series, right: Series, matching: Matchi
 
 const one = (side: string, series: Series, labels: ReadonlySet<string>) => {
   if (series.more || isSubset(series.key, labels)) return;
+  const apart = minus(series.key, labels);
   throw new ShapeFault(
-    `many-to-many: on the ${side} several series can agree in ${list(labels)}, since ${list(minus(series.key, labels))} tells them apart; aggregate first`,
+    `many-to-many: on the ${side} several series can agree in ${list(labels)}, since ${list(apart)} tells them apart; aggregate first`,
     "many-to-many",
+    { paired: labels, apart },
   );
 };
 

@@ -23,12 +23,22 @@ export type Shape =
   /** Whatever it is: something of it was at fault, or nothing is known of it. */
   | { readonly type: "unknown" };
 
+export interface FaultLabels {
+  /** Labels that are asked for and not there. */
+  readonly lacking?: readonly string[];
+  /** Labels by which series are paired, and those that would still be needed to tell them apart. */
+  readonly paired?: ReadonlySet<string>;
+  readonly apart?: ReadonlySet<string>;
+}
+
 /** An expression's fault, without the expression; `promql` adds it. */
 export class ShapeFault extends Error {
   constructor(
     message: string,
     /** What kind of fault it is. */
     readonly about: "type" | "rate" | "le" | "label" | "matching" | "many-to-many" = "type",
+    /** The labels that it is about. */
+    readonly labels: FaultLabels = {},
   ) {
     super(message);
   }

@@ -10,7 +10,7 @@ import { isOfScrape, ofTarget, Scraped } from "./series.ts";
 import { anything, canMatch, fixedLabels, merged, type Selection, type Source, unclear } from "./source.ts";
 import { Unanswered } from "./unanswered.ts";
 import { either, type Values } from "./values.ts";
-import type { Verdict } from "./verdict.ts";
+import { outsideLabel, type Verdict } from "./verdict.ts";
 import type { View } from "./view.ts";
 import { narrowness, windowOf } from "./windows.ts";
 
@@ -60,7 +60,7 @@ export class Judge {
         throw new ShapeFault("a selector that is not read");
       },
       selector: (node) => this.select(node, expression, verdicts, asked),
-      fault: ({ message, about }) => verdicts.push({ about, value: expression.slice(0, 80), what: message }),
+      fault: (fault) => verdicts.push({ ...verdictOn(fault), value: expression.slice(0, 80) }),
     });
     const unsure =
       isUnsure(verdicts) || [...asked].some((name) => this.sourcesOf(name).some((each) => each.vague || each.unsure));
@@ -180,14 +180,18 @@ export class Judge {
 const isUnsure = (verdicts: readonly Verdict[]) =>
   verdicts.some(({ about }) => about === "series" || about === "value");
 
-/** What depends on every label of every operand is not sure where one of them is not; labels of a whole cluster may come from outside. */
-function doubted(verdict: Verdict, unsure: boolean): Verdict {
-  const { about, what } = verdict;
-  if (unsure && (about === "many-to-many" || about === "matching"))
-    return { ...verdict, uncertain: "not all of its series are surely known" };
-  if (about === "many-to-many" && /agree in [^;]*\bpod\b.* since instance tells/.test(what))
+/** Labels of a whole cluster may come from outside, and a pod has one instance where one port of it is scraped. */
+function verdictOn({ message, about, labels: { lacking = [], paired, apart } }: ShapeFault): Verdict {
+  const verdict = { about, what: message };
+  if (lacking.length > 0 && lacking.every((label) => label === "cluster"))
+    return { ...verdict, uncertain: outsideLabel };
+  if (paired?.has("pod") && apart?.size === 1 && apart.has("instance"))
     return { ...verdict, uncertain: "a pod that is scraped at one port has one instance" };
-  return about === "label" && /\bcluster\b/.test(what.split(",")[0] ?? "")
-    ? { ...verdict, uncertain: "an external label may be added where several clusters meet" }
-    : verdict;
+  return verdict;
 }
+
+/** What depends on every label of every operand is not sure where one of them is not. */
+const doubted = (verdict: Verdict, unsure: boolean): Verdict =>
+  unsure && (verdict.about === "many-to-many" || verdict.about === "matching")
+    ? { ...verdict, uncertain: "not all of its series are surely known" }
+    : verdict;

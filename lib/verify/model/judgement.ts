@@ -8,7 +8,7 @@ import type { Answer } from "./perhaps.ts";
 import { queriesOf } from "./queries.ts";
 import type { PromRule } from "./rule-list.ts";
 import type { Scraped } from "./series.ts";
-import type { About, Verdict } from "./verdict.ts";
+import { type About, outsideLabel, type Verdict } from "./verdict.ts";
 import { evaluatorsOf, viewOf, wholeView } from "./view.ts";
 
 const judges = new WeakMap<Cluster, Map<Known<"Prometheus"> | undefined, Judge>>();
@@ -39,7 +39,7 @@ function missing(
       ? `it shows the label ${label}, which only the rule itself sets: templates see the labels of the expression`
       : `it shows the label ${label}, which the expression does not keep: it has ${list(labels)}`,
     ...(isOwn && { remedy: "write its value there" }),
-    ...(label === "cluster" && { uncertain: "an external label may be added where several clusters meet" }),
+    ...(label === "cluster" && { uncertain: outsideLabel }),
   };
 }
 
