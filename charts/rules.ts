@@ -9,7 +9,7 @@ import { PlatformChart } from "../lib/platform/platform-chart.ts";
 /** The rules of what is installed: one object a component. */
 export class Rules extends PlatformChart {
   constructor(scope: Construct, installed: readonly Mixin[], addresses: Addresses) {
-    super(scope, "rules", "platform");
+    super(scope, "rules", "rules");
     for (const mixin of installed) {
       const group = toRuleGroup(mixin, addresses);
       if (group.rules.length === 0) continue;

@@ -13,6 +13,8 @@ export const stages = {
   /** What pods need before they start: Secrets, policies, quotas. */
   foundations: 20,
   operator: 30,
+  /** Before Prometheus: one that starts while the volume of its rules is exchanged finds a file gone and exits. */
+  rules: 35,
   platform: 40,
 } as const;
 

@@ -1,8 +1,9 @@
 import { existsSync } from "node:fs";
+import type { IPrometheus } from "@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1/Prometheus";
 import type { IPrometheusRule } from "@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1/PrometheusRule";
 import { describe, expect, it } from "vitest";
 import { environments } from "../../lib/environments/index.ts";
-import { allOf, customResources, selects, theOne } from "./rendered.ts";
+import { allOf, customResources, type Manifest, selects, theOne } from "./rendered.ts";
 
 describe.each(environments.map((environment) => [environment.name, environment] as const))("%s", (_, environment) => {
   const objects = customResources<IPrometheusRule>(environment, "PrometheusRule");
@@ -29,6 +30,12 @@ describe.each(environments.map((environment) => [environment.name, environment] 
       const namespace = theOne(allOf(environment, "Namespace"), metadata.namespace ?? "");
       expect(selects({ "agentprovision.io/monitored": "true" }, namespace.metadata.labels ?? {})).toBe(true);
     }
+  });
+
+  it("are there before a Prometheus starts, which would exit while the volume of its rules is exchanged", () => {
+    const wave = ({ metadata }: Manifest) => Number(metadata.annotations?.["argocd.argoproj.io/sync-wave"]);
+    const first = Math.min(...customResources<IPrometheus>(environment, "Prometheus").map(wave));
+    for (const rule of objects) expect(wave(rule), rule.metadata.name).toBeLessThan(first);
   });
 
   it("has no group, alert or recorded series of one name twice but the variants of one", () => {

@@ -13,7 +13,7 @@ describe("stages", () => {
       Object.entries(stages)
         .sort(([, one], [, other]) => one - other)
         .map(([name]) => name),
-    ).toEqual([...["prerequisites", "namespaces", "foundations", "operator", "platform"]]));
+    ).toEqual([...["prerequisites", "namespaces", "foundations", "operator", "rules", "platform"]]));
 });
 
 describe("a chart", () => {
