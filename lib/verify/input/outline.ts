@@ -1,32 +1,45 @@
+import type { Lines } from "./lines.ts";
+
 /**
  * A document by its lines: finds the line of a field by indentation alone. Only findings need it, so nobody keeps positions for all
  * fields; what was passed on the way to one is remembered for the next.
  */
 export class Outline {
-  private readonly lines: readonly Line[];
+  private readonly lines: Lines;
+  private readonly first: number;
+  private readonly end: number;
   private readonly keys = new Map<string, readonly Key[]>();
   private readonly items = new Map<string, readonly Place[]>();
 
-  /** Of the lines from that of the document's first key. */
-  constructor(lines: readonly Line[]) {
+  /** Of the document whose first key stands on a line, counted from 0. */
+  constructor(lines: Lines, first = 0) {
     this.lines = lines;
+    this.first = first;
+    this.end = lines.nextMark(first + 1);
   }
 
   /**
-   * The line of a field below the first one, from 0: the field's own, or of the nearest field around it that has a line (flow style, an
-   * alias, a field that is not there).
+   * The line of a field, counted from the document's first: the field's own, or of the nearest field around it that has a line (flow
+   * style, an alias, a field that is not there).
    */
   lineOf(field: string): number {
-    const first = this.lines.findIndex(({ text }) => text !== "");
-    if (first === -1) return 0;
-    let at: Place = { line: first, indentation: this.lines[first]?.indentation ?? 0, from: first };
+    const first = this.nextText(this.first);
+    if (first === this.end) return 0;
+    let at: Place = { line: first, indentation: this.lines.indentation(first), from: first };
     let rest = field;
     while (rest !== "") {
       const next = this.step(at, rest);
       if (next === undefined) break;
       [at, rest] = next;
     }
-    return at.line;
+    return at.line - this.first;
+  }
+
+  /** The first line from there on that holds something. */
+  private nextText(from: number): number {
+    let line = from;
+    while (line < this.end && this.lines.text(line) === "") line += 1;
+    return line;
   }
 
   /** One step down: the key or the item with which the rest of the field begins, and what is left then. */
@@ -70,10 +83,13 @@ export class Outline {
   }
 
   /** The lines that hold something and are not deeper than a place, from there on; the first as it stands behind its dashes. */
-  private *siblings(at: Place): Generator<{ line: number; text: string; indentation: number }> {
-    for (let line = at.from; line < this.lines.length; line += 1) {
-      const written = this.lines[line];
-      if (written === undefined || (line > at.from && written.indentation > at.indentation)) continue;
+  private *siblings(at: Place): Generator<Written & { readonly line: number }> {
+    const { lines } = this;
+    for (let line = at.from; line < this.end; line += 1) {
+      // Most lines are passed by their indentation alone.
+      const own = lines.indentation(line);
+      if (line > at.from && own > at.indentation) continue;
+      const written = { text: lines.text(line), indentation: own };
       const { text, indentation } = line === at.from ? dashless(written, at.indentation) : written;
       if (text !== "" && indentation <= at.indentation) yield { line, text, indentation };
     }
@@ -81,11 +97,11 @@ export class Outline {
 
   /** What is inside a key or dash at the end of its line: it is indented by the next line that is not empty. */
   private below(line: number, own: number): Place {
-    let from = line + 1;
-    while (this.lines[from]?.text === "") from += 1;
-    const { indentation = 0, text = "" } = this.lines[from] ?? {};
+    const from = this.nextText(line + 1);
+    const indentation = from < this.end ? this.lines.indentation(from) : 0;
     // A list may stand at the indentation of its key.
-    const isInside = indentation > own || (indentation === own && /^-(?:\s|$)/.test(text));
+    const isInside =
+      indentation > own || (indentation === own && from < this.end && /^-(?:\s|$)/.test(this.lines.text(from)));
     return { line, from, indentation: isInside ? indentation : Number.MAX_SAFE_INTEGER };
   }
 }
@@ -114,53 +130,20 @@ function remembered<T>(known: Map<string, readonly T[]>, { from, indentation }: 
   return found;
 }
 
+/** What a line holds, and the columns before it. */
+interface Written {
+  readonly text: string;
+  readonly indentation: number;
+}
+
 /** A line as it stands behind the dashes of the items that begin on it. */
-function dashless(line: Line, indentation: number): Pick<Line, "indentation" | "text"> {
-  let { text, indentation: own } = line;
-  while (own < indentation) {
-    const dash = /^-\s+/.exec(text)?.[0].length;
+function dashless({ text, indentation }: Written, least: number): Written {
+  let [left, own] = [text, indentation];
+  while (own < least) {
+    const dash = /^-\s+/.exec(left)?.[0].length;
     if (dash === undefined) break;
-    text = text.slice(dash);
+    left = left.slice(dash);
     own += dash;
   }
-  return { text, indentation: own };
-}
-
-/** A line as it is looked at: most are passed by their indentation alone. */
-export class Line {
-  /** The columns before the text. */
-  readonly indentation: number;
-  private readonly written: string;
-
-  constructor(written: string) {
-    let column = 0;
-    while (written.charCodeAt(column) === space) column += 1;
-    this.indentation = column;
-    this.written = written;
-  }
-
-  /** Without comment lines and the mark of a document. */
-  get text(): string {
-    const { written } = this;
-    return this.isMark || written.charCodeAt(this.indentation) === hash || written.startsWith("%")
-      ? ""
-      : written.trim();
-  }
-
-  /** Whether a document begins here. */
-  get isMark(): boolean {
-    return this.indentation === 0 && /^---(?:[ \t\r]|$)/.test(this.written);
-  }
-}
-
-const space = 0x20;
-const hash = 0x23;
-
-/** A text cut into its lines, once for all of its documents. */
-export const linesIn = (text: string): readonly Line[] => text.split("\n").map((line) => new Line(line));
-
-/** The outline of the document whose first key stands on a line, counted from 0. */
-export function outlineAt(lines: readonly Line[], first: number): Outline {
-  const next = lines.findIndex((line, index) => index > first && line.isMark);
-  return new Outline(lines.slice(first, next === -1 ? undefined : next));
+  return { text: left, indentation: own };
 }

@@ -3,8 +3,9 @@ import { Fault } from "../../fault.ts";
 import { valuesIn } from "../yaml.ts";
 import { mayHaveAliases, unfoldable } from "./aliases.ts";
 import { withoutSchemas } from "./definitions.ts";
+import { Lines } from "./lines.ts";
 import { mapAsKey, mayHaveMapAsKey } from "./map-as-key.ts";
-import { linesIn, Outline } from "./outline.ts";
+import { Outline } from "./outline.ts";
 import { countLines, linesBefore, partsOf } from "./parts.ts";
 
 /** A document of a file. */
@@ -53,7 +54,7 @@ function valuesOf(file: string, part: string, line: number): readonly unknown[] 
   return values;
 }
 
-const lineIn = (part: string, field: string): number => new Outline(linesIn(part)).lineOf(field);
+const lineIn = (part: string, field: string): number => new Outline(new Lines(part)).lineOf(field);
 
 function keyFault(file: string, part: string, first: number, field: string): Fault {
   const line = lineIn(part, field);

@@ -1,4 +1,5 @@
-import { type Line, linesIn, type Outline, outlineAt } from "../input/outline.ts";
+import { Lines } from "../input/lines.ts";
+import { Outline } from "../input/outline.ts";
 import { nameOf } from "../model/manifest.ts";
 import { type Finding, topics } from "../rule.ts";
 import type { Verdict } from "../verify.ts";
@@ -26,12 +27,12 @@ export function reportOf(
   texts: ReadonlyMap<string, string>,
   { skipped = [], uncertain }: { readonly skipped?: readonly string[]; readonly uncertain: boolean },
 ): Report {
-  const files = new Map<string, readonly Line[]>();
+  const files = new Map<string, Lines>();
   const outlines = new Map<string, Outline>();
   const outlineOf = (file: string, line: number): Outline => {
-    const lines = files.get(file) ?? linesIn(texts.get(file) ?? "");
+    const lines = files.get(file) ?? new Lines(texts.get(file) ?? "");
     files.set(file, lines);
-    const outline = outlines.get(`${file}:${line}`) ?? outlineAt(lines, line - 1);
+    const outline = outlines.get(`${file}:${line}`) ?? new Outline(lines, line - 1);
     outlines.set(`${file}:${line}`, outline);
     return outline;
   };
