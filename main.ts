@@ -1,5 +1,5 @@
-import { setFlagsFromString } from "node:v8";
 import { Fault } from "./lib/fault.ts";
+import { optimiseLate } from "./lib/optimise-late.ts";
 
 /** Renders all environments into `dist/`; a fault of theirs ends in its own lines, exit code 1, and an untouched `dist/`. */
 async function main(): Promise<void> {
@@ -19,6 +19,5 @@ async function main(): Promise<void> {
   }
 }
 
-// A render is over before optimised code pays for its compilation; where it takes longer, hot code is still optimised, a little later.
-setFlagsFromString("--interrupt-budget=1000000");
+optimiseLate(1_000_000);
 await main();

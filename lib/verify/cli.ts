@@ -1,7 +1,7 @@
 #!/usr/bin/env node
-import { setFlagsFromString } from "node:v8";
 import manifest from "../../package.json" with { type: "json" };
 import { Fault } from "../fault.ts";
+import { optimiseLate } from "../optimise-late.ts";
 import { run } from "./command/run.ts";
 
 /** The program: what cannot be read ends in its own lines and exit code 1. */
@@ -25,6 +25,5 @@ async function main(): Promise<void> {
   }
 }
 
-// Most runs are over before optimised code pays for its compilation; where one takes longer, hot code is still optimised, a little later.
-setFlagsFromString("--interrupt-budget=400000");
+optimiseLate(400_000);
 await main();

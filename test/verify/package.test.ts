@@ -7,8 +7,14 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 const root = join(import.meta.dirname, "../..");
 const elsewhere = mkdtempSync(join(tmpdir(), "verify-"));
 const program = join(elsewhere, "package/build/verify.mjs");
-const verify = (...args: string[]) =>
-  execFileSync(process.execPath, [program, ...args], { cwd: elsewhere, encoding: "utf8" });
+const verify = (...args: string[]) => {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...args], {
+    cwd: elsewhere,
+    encoding: "utf8",
+  });
+  expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+  return stdout;
+};
 
 beforeAll(() => {
   execFileSync("npm", ["pack", "--silent", "--pack-destination", elsewhere], { cwd: root, stdio: "pipe" });
