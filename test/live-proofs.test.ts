@@ -88,6 +88,10 @@ describe("the least time until somebody hears of an alert", () => {
     expect(soonest.ends("last_over_time(up[2m]) < 1")).toBe(0);
   });
 
+  it("needs no more than a good sample where little was wrong", () => {
+    expect(soonest.ends("avg_over_time(node:memory:used_ratio[5m]) > 0.9")).toBe(0);
+  });
+
   it.each([
     ["Watchdog", 30],
     ["PostgresDown", 120],

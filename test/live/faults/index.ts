@@ -50,5 +50,6 @@ const problems = (outcomes: readonly Outcome[]): string[] =>
 
 const note = `All times are in seconds. The least time until a message is a scrape, as much of a window as has to be filled from a healthy
 past, an evaluation, \`for\` and the wait for the rest of a group; a fault that falls just before a scrape, or on something without a
-past, is seen sooner. A message that something is over waits for the next look of its group, every five or ten minutes. What ends by itself
+past, is seen sooner. The least time until it is over is a scrape, an evaluation and what a window does not forget, after as small a fault as
+there can be; a repair just before a scrape is seen sooner, too. A message that something is over waits for the next look of its group, every five or ten minutes. What ends by itself
 counts as repaired when everybody has been told.`;

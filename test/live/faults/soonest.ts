@@ -27,7 +27,7 @@ export class Soonest {
     return this.true(parse(expression));
   }
 
-  /** Until there is none any more, once all samples are as good as they can be. */
+  /** Until there is none any more, once all samples are as good as they can be; they were not worse than they had to be. */
   ends(expression: string): number {
     return this.false(parse(expression));
   }
@@ -63,8 +63,10 @@ export class Soonest {
 
   /** How much of the way between best and worst lies before the limit, from 0 to 1; as little as nothing where there is no worst. */
   private way(left: Part, limit: number, direction: Direction, begins: boolean): number {
+    // What was barely true is over with the first good sample, but where each bad one counts.
+    if (!begins) return limit === 0 ? 1 : 0;
     if (isRatio(left) && limit <= 1) return direction === "up" ? limit : 1 - limit;
-    return !begins && limit === 0 ? 1 : 0;
+    return 0;
   }
 
   /** Until a value has come so much of its way. */
