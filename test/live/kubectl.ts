@@ -19,7 +19,7 @@ export class Kubectl {
 
   constructor() {
     // None survives the run, not even where that is cut off.
-    process.once("exit", () => this.stop());
+    process.once("exit", () => this.stop()).once("SIGTERM", () => process.exit(143));
   }
 
   /** Runs kubectl to its end and gives what it printed. */

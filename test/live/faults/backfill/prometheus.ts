@@ -20,9 +20,10 @@ interface Ranged {
 
 /** None survives the run, not even where that is cut off. */
 const running = new Set<ChildProcess>();
-process.once("exit", () => {
+const endAll = () => {
   for (const child of running) child.kill("SIGKILL");
-});
+};
+process.once("exit", endAll).once("SIGTERM", () => process.exit(143));
 
 /** A Prometheus of its own on loopback. */
 export class OwnPrometheus {

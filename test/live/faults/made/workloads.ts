@@ -52,15 +52,16 @@ export const workloads = (platform: Platform): KubernetesObject[] => {
     ),
     object("apps/v1", "Deployment", "stuck", {
       replicas: 1,
-      progressDeadlineSeconds: 10,
       ...template("stuck", script(imageOf(platform), "sleep 3600")),
     }),
   ];
 };
 
+/** A short deadline only then: a first pod may take its time on a busy node. */
 const readiness = (ready: boolean) =>
   JSON.stringify({
     spec: {
+      progressDeadlineSeconds: ready ? null : 10,
       template: {
         spec: { containers: [{ name: "main", readinessProbe: ready ? null : { exec: { command: ["false"] } } }] },
       },
