@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { clearCluster, clusterOf, clusterVersions, requireDisposable } from "../cluster.ts";
+import { environments as all } from "../../../lib/environments/index.ts";
+import { clearCluster, clusterOf, requireDisposable } from "../cluster.ts";
 import { live, outsideNamespace } from "../environment.ts";
 import { eventually } from "../eventually.ts";
 import { installed, kubectl } from "../installed.ts";
@@ -44,10 +45,7 @@ async function takesEveryObject(): Promise<void> {
   const kinds = await kubectl.run(["api-resources", "--no-headers"]);
   const known = new Set(kinds.split("\n").map((line) => line.trim().split(/\s+/).at(-1)));
   const environments: [string, KubernetesObject[]][] = [
-    ...["development", "staging", "production", "argocd"].map((name): [string, KubernetesObject[]] => [
-      name,
-      objectsOf(name),
-    ]),
+    ...[...all.map(({ name }) => name), "argocd"].map((name): [string, KubernetesObject[]] => [name, objectsOf(name)]),
     ["live", renderedFiles(environment).flatMap(({ objects }) => objects)],
   ];
   const rows: string[][] = [];
@@ -63,7 +61,6 @@ async function takesEveryObject(): Promise<void> {
     { columns: ["environment", "objects taken without a warning", "kinds that this cluster does not know"], rows },
     "What the API server says to every object of every environment (`kubectl apply --server-side --dry-run=server`).",
   );
-  report("Versions", { columns: ["program", "version"], rows: await clusterVersions(kubectl) });
 }
 
 async function appliesEverything(): Promise<void> {

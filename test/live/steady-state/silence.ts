@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { images, type Program, versionOf } from "../../../lib/platform/images.ts";
 import { clusterVersions } from "../cluster.ts";
-import { appliedObjects } from "../install/lacking.ts";
+import { appliedObjects, lackingImages } from "../install/lacking.ts";
 import { pods } from "../install/pods.ts";
 import { installed, kubectl, ofEach } from "../installed.ts";
 import { progress } from "../progress.ts";
@@ -62,21 +63,28 @@ async function restartsNothing(): Promise<void> {
   seen.push(["pods", `${all.length}, none restarted`]);
   seen.push(["objects", String((await appliedObjects(objects)).length)]);
   report("Steady state", { columns: ["what", "seen"], rows: seen });
-  report("Versions", {
-    columns: ["program", "version"],
-    rows: [...(await clusterVersions(kubectl)), ...(await versions())],
-  });
+  report("Versions", { columns: ["program", "here", "pinned"], rows: await versions() }, versionsNote);
 }
 
-/** What each container really runs, as it says itself where it says so. */
-async function versions(): Promise<[string, string][]> {
+const versionsNote = `What each program says of itself, and the version of the image that is pinned. A cluster without a registry runs what was built for it.`;
+
+/** What really runs, and what does not. */
+async function versions(): Promise<string[][]> {
   const { prometheus } = await installed();
   const builds = (await prometheus[0]?.series('{__name__=~".+_build_info"}')) ?? [];
-  return [
-    ...new Map(
-      builds.map(({ __name__ = "", version = "" }): [string, string] => [__name__.replace("_build_info", ""), version]),
-    ),
-  ]
-    .filter(([, version]) => version !== "")
-    .sort();
+  const running = new Map(
+    builds.map(({ __name__ = "", version = "" }) => [
+      __name__.replace("_build_info", "").replaceAll("_", "-"),
+      version,
+    ]),
+  );
+  const told = [...running].filter(([, version]) => version !== "").sort();
+  const lacking = (await lackingImages()).map(([name, because]): [string, string] => [name, `not run: ${because}`]);
+  return [...(await clusterVersions(kubectl)), ...told, ...lacking].map(([name, here]) => [
+    name,
+    here,
+    isPinned(name) ? versionOf(name) : "",
+  ]);
 }
+
+const isPinned = (name: string): name is Program => name in images;
