@@ -5,6 +5,8 @@
 export interface World {
   /** The objects are all there is: what they refer to and do not define is missing, not "perhaps elsewhere". */
   readonly complete?: boolean;
+  /** Contracts are kept up with what is rendered: an exporter that nobody reviewed is a finding, not a doubt. */
+  readonly reviewed?: boolean;
   /** The served version, `1.34`: what it no longer serves is a finding. */
   readonly kubernetes?: string;
   /** Addresses of the API server as pods see it after translation, `10.0.0.1/32:6443`. */
