@@ -134,7 +134,7 @@ export function budgetText({ namespaces, scrapes, prometheus }: Budget): string 
   const series = (number: number | undefined, unknown: string) => (number === undefined ? unknown : `${number}`);
   return [
     ...table([
-      ["NAMESPACE", "PODS", "CPU", "MEMORY", "STORAGE", "PODS", "CPU", "MEMORY", "STORAGE (at most)"],
+      ["NAMESPACE", "PODS", "CPU", "MEMORY", "STORAGE", "AT MOST: PODS", "CPU", "MEMORY", "STORAGE"],
       ...[...namespaces, total].map(({ namespace, rest, most }) => [namespace, ...amounts(rest), ...amounts(most)]),
     ]),
     "",
@@ -148,12 +148,30 @@ export function budgetText({ namespaces, scrapes, prometheus }: Budget): string 
       ]),
     ]),
     "",
-    ...prometheus.map(
-      ({ name, memory: bytes }) => `${name} has ${bytes === undefined ? "no bound of memory" : mebibytes(bytes)}`,
-    ),
+    ...prometheus.map(({ name, memory: bytes }) => {
+      if (bytes === undefined) return `${name} has no bound of memory`;
+      const each = prometheus.length === 1 ? shareOf(bytes, scrapes) : [];
+      return `${name} has ${[mebibytes(bytes), ...each].join(", ")}`;
+    }),
   ]
     .map((line) => `${line}\n`)
     .join("");
+}
+
+/** How much memory there is for a series. */
+function shareOf(bytes: number, scrapes: readonly ScrapeBudget[]): readonly string[] {
+  const share = (amounts: readonly (number | undefined)[], what: string): string[] => {
+    const sum = amounts.reduce<number>((total, amount) => total + (amount ?? 0), 0);
+    return sum === 0 ? [] : [`${(bytes / 1000 / 1024 / sum).toFixed(1)}Ki for each of ${what} ${sum} series`];
+  };
+  const limits = scrapes.map(({ most }) => most);
+  return [
+    ...share(
+      scrapes.map(({ least }) => least),
+      "at least",
+    ),
+    ...(limits.includes(undefined) ? [] : share(limits, "at most")),
+  ];
 }
 
 const mebibytes = (amount: number): string => (amount === 0 ? "-" : `${Math.ceil(amount / 1000 / 2 ** 20)}Mi`);

@@ -39,8 +39,37 @@ it("adds up what is there at rest, and at the largest scale in the midst of a ro
 it("is written as a table", () => {
   const [head, shop, all] = budgetText(budgetOf(new Cluster(objects(given)), { nodes: 3 })).split("\n");
   expect([head, shop, all]).toEqual([
-    "NAMESPACE  PODS  CPU    MEMORY  STORAGE  PODS  CPU    MEMORY  STORAGE (at most)",
-    "shop       7     1750m  448Mi   21504Mi  10    2500m  640Mi   21504Mi",
-    "all        7     1750m  448Mi   21504Mi  10    2500m  640Mi   21504Mi",
+    "NAMESPACE  PODS  CPU    MEMORY  STORAGE  AT MOST: PODS  CPU    MEMORY  STORAGE",
+    "shop       7     1750m  448Mi   21504Mi  10             2500m  640Mi   21504Mi",
+    "all        7     1750m  448Mi   21504Mi  10             2500m  640Mi   21504Mi",
   ]);
+});
+
+const prometheus = (spec: string, monitor: string) =>
+  [
+    object("monitoring.coreos.com/v1", "Prometheus", "main", `spec: { podMonitorSelector: {}, ${spec} }`),
+    object(
+      "monitoring.coreos.com/v1",
+      "PodMonitor",
+      "web",
+      `spec: { ${monitor} selector: { matchLabels: { app: web } }, podMetricsEndpoints: [{ port: http }] }`,
+    ),
+    workload("Deployment", "web", {
+      container: "{ name: web, ports: [{ name: http, containerPort: 80 }] }",
+      spec: "replicas: 2",
+    }),
+  ].join("");
+const lastOf = (yaml: string) =>
+  budgetText(budgetOf(new Cluster(objects(yaml))))
+    .trimEnd()
+    .split("\n")
+    .at(-1);
+const memory = "resources: { requests: { memory: 1Gi } }";
+
+it("says how much of Prometheus' memory there is for a series", () => {
+  expect(lastOf(prometheus(memory, "sampleLimit: 50000,"))).toBe(
+    "Prometheus shop/main has 1024Mi, 10.5Ki for each of at most 100000 series",
+  );
+  expect(lastOf(prometheus(memory, ""))).toBe("Prometheus shop/main has 1024Mi");
+  expect(lastOf(prometheus("replicas: 1", "sampleLimit: 50000,"))).toBe("Prometheus shop/main has no bound of memory");
 });
