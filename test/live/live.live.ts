@@ -2,7 +2,7 @@ import { afterAll } from "vitest";
 import { end } from "./end.ts";
 import { failures } from "./failures/index.ts";
 import { faults, faultsThatWere, faultsToBe } from "./faults/index.ts";
-import { install } from "./install/index.ts";
+import { install, installAgain } from "./install/index.ts";
 import { kubectl } from "./installed.ts";
 import { steadyState } from "./steady-state/index.ts";
 import { silence } from "./steady-state/silence.ts";
@@ -15,6 +15,7 @@ install();
 steadyState();
 // Side by side: most of it is waiting, and nothing of it hurts the platform.
 silence();
+installAgain();
 networkPolicies();
 admission();
 faultsToBe();

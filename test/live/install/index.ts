@@ -32,6 +32,12 @@ export function install(): void {
     it("takes every object of every environment without a warning", takesEveryObject);
     it("takes every file in the documented order", appliesEverything);
     it("has every pod ready, under its policies", hasEveryPod);
+  });
+}
+
+/** What a second application does. */
+export function installAgain(): void {
+  describe.concurrent("install, again", () => {
     it("changes nothing when everything is applied again", changesNothing);
   });
 }

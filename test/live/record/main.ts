@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { Kubectl } from "../kubectl.ts";
 import { PrometheusApi } from "../prometheus-api.ts";
+import { digestsFile, digestsOf, printDigests } from "./digests.ts";
 import { Platform } from "./platform.ts";
 import { print } from "./print.ts";
 import { provoke, relieve, waitUntilSeen } from "./provoke.ts";
@@ -45,7 +46,9 @@ async function main(): Promise<void> {
     if (platform) await trouble(kubectl, prometheus, platform, states);
     const contracts = await readContracts(kubectl, prometheus, momentsSince(since));
     mkdirSync(values.output, { recursive: true });
-    for (const [file, contract] of contracts) writeFileSync(join(values.output, `${file}.ts`), print(contract));
+    const printed = new Map([...contracts].map(([file, contract]) => [`${file}.ts`, print(contract)]));
+    for (const [file, text] of printed) writeFileSync(join(values.output, file), text);
+    writeFileSync(join(values.output, digestsFile), printDigests(digestsOf(printed)));
   } finally {
     if (states.length > 0 && !values.keep) await relieve(kubectl, states);
     kubectl.stop();
