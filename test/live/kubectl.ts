@@ -75,12 +75,13 @@ export class Kubectl {
     });
   }
 
-  /** What applying objects would change, as a text; nothing where they are as they shall be. */
+  /** What applying objects would change but for their status, as a text; nothing where they are as they shall be. */
   async diff(objects: readonly KubernetesObject[]): Promise<string> {
     const list = JSON.stringify({ apiVersion: "v1", kind: "List", items: objects });
     const args = ["diff", "--server-side", "--force-conflicts", "-f", "-"];
     return new Promise((resolve, reject) => {
-      const child = execFile("kubectl", args, { maxBuffer: 2 ** 28 }, (error, stdout, stderr) => {
+      const env = { ...process.env, KUBECTL_EXTERNAL_DIFF: "./test/live/compare" };
+      const child = execFile("kubectl", args, { env, maxBuffer: 2 ** 28 }, (error, stdout, stderr) => {
         // 1 says that there are differences.
         if (error && error.code !== 1) reject(new Error(`kubectl diff: ${stderr.trim() || error.message}`));
         else resolve(stdout);
