@@ -112,6 +112,8 @@ export class Environments extends PlatformChart {
           },
         },
         syncPolicy: { preserveResourcesOnDeletion: true },
+        // Whoever rolls back by hand switches the automatic sync of one Application off: the controller would switch it on again.
+        ignoreApplicationDifferences: [{ jsonPointers: ["/spec/syncPolicy/automated"] }],
       },
     });
   }

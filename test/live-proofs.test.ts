@@ -21,7 +21,13 @@ describe("live proofs", () => {
         least: told.minimum.detection,
       }))
       .filter(({ kinds }) => kinds.length !== 1);
-    expect(wrong.map(({ name, kinds, least }) => `${name} (${least} s): ${kinds.join(", ") || "none"}`)).toEqual([]);
+    expect(
+      wrong.map(({ name, kinds, least }) =>
+        kinds.length === 0
+          ? `${name} has none, and is heard of after ${least} s: add its fault to a file of test/live/faults/made, or say in \`impossible\` of test/live/faults/proof.ts why it cannot be made`
+          : `${name} has ${kinds.join(" and ")}: keep one, in test/live/faults/made or in \`impossible\` of test/live/faults/proof.ts`,
+      ),
+    ).toEqual([]);
   });
 
   it("speaks of alerts that there are", () => {

@@ -25,12 +25,12 @@ export const systemOverview: PlatformPage = {
     { title: "Do users get answers?", lines: [[http.errorsNow, http.latencyNow, http.requestsNow]] },
     {
       title: "Do the data services answer?",
-      lines: [[postgres.up, postgres.connectionsNow, redis.up, redis.hitsNow]],
+      lines: [[postgres.anyUp, postgres.anyConnectionsNow, redis.anyUp, redis.anyHitsNow]],
     },
     {
       title: "Does the cluster carry it?",
       lines: [
-        [kubernetes.nodesNotReady, kubernetes.podsNotRunning],
+        [kubernetes.anyNodesNotReady, kubernetes.anyPodsNotRunning],
         [nodes.busiest, nodes.fullestMemory, containers.fullestMemory],
       ],
     },

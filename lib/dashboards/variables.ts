@@ -1,21 +1,22 @@
+import { kubeNodeStatusCondition, kubePodStatusPhase } from "../../imports/metrics/kube-state-metrics.ts";
+import { pgUp } from "../../imports/metrics/postgres-exporter.ts";
+import { redisUp } from "../../imports/metrics/redis-exporter.ts";
 import { labelValues, variable } from "../grafana/variable.ts";
-import { memoryUsage } from "../mixins/containers/rules.ts";
-import { requestRate } from "../mixins/http/rules.ts";
-import { cpuBusy } from "../mixins/nodes/rules.ts";
-import { connectionsUsed } from "../mixins/postgres/rules.ts";
-import { commands } from "../mixins/redis/rules.ts";
+import { missing } from "../mixins/http/rules.ts";
 
-/** Namespaces with an application, and its services. */
+// A list has what is down, too, or the panels that obey it would hide just that: it comes from series that go on meanwhile.
+
+/** Namespaces with an application of the last day, and its services. */
 export const applications = [
-  labelValues("namespace", "Namespace", requestRate, "namespace"),
-  labelValues("service", "Service", requestRate, "service", { namespace: variable("namespace") }),
+  labelValues("namespace", "Namespace", missing, "namespace"),
+  labelValues("service", "Service", missing, "service", { namespace: variable("namespace") }),
 ];
 
-/** All namespaces with containers. */
-export const namespaces = [labelValues("namespace", "Namespace", memoryUsage, "namespace")];
+/** All namespaces with pods. */
+export const namespaces = [labelValues("namespace", "Namespace", kubePodStatusPhase, "namespace")];
 
-export const nodes = [labelValues("node", "Node", cpuBusy, "node")];
+export const nodes = [labelValues("node", "Node", kubeNodeStatusCondition, "node")];
 
-export const databases = [labelValues("database", "Database", connectionsUsed, "instance")];
+export const databases = [labelValues("database", "Database", pgUp, "instance")];
 
-export const caches = [labelValues("cache", "Cache", commands, "instance")];
+export const caches = [labelValues("cache", "Cache", redisUp, "instance")];

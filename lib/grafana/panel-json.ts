@@ -90,7 +90,7 @@ const legend = {
   calcs: [],
 } satisfies Plain<VizLegendOptions>;
 
-function graph({ limits = [], stacked }: Graph): Parts {
+function graph({ limits = [], stacked, belowZero }: Graph): Parts {
   // The axis reaches a little beyond the limit, so that the way to it can be seen.
   const reach = Math.max(...limits.map(({ value }) => value * 1.2));
   const custom: Plain<GraphFieldConfig> = {
@@ -103,7 +103,7 @@ function graph({ limits = [], stacked }: Graph): Parts {
     ...(limits.length > 0 && { axisSoftMax: reach, thresholdsStyle: { mode: "dashed" } }),
   };
   const options: Plain<GraphOptions> = { legend, tooltip: { mode: "multi", sort: "desc" } };
-  return { type: "timeseries", instant: false, options, defaults: { min: 0, custom } };
+  return { type: "timeseries", instant: false, options, defaults: { ...(!belowZero && { min: 0 }), custom } };
 }
 
 const latest = { calcs: ["lastNotNull"], fields: "", values: false };

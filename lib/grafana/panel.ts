@@ -34,6 +34,8 @@ export interface Graph extends Content {
   readonly kind: "graph";
   /** Areas on top of one another, where the sum means something. */
   readonly stacked?: boolean;
+  /** Its values may be negative, which tells most: the axis does not end at zero. */
+  readonly belowZero?: boolean;
   /** Asks for traces of single requests; the queries must select raw series. */
   readonly exemplars?: boolean;
 }
@@ -49,7 +51,10 @@ export interface Stat extends Content {
   readonly kind: "stat";
   /** Words in place of values. */
   readonly words?: Readonly<Record<number, Word>>;
-  /** Where no alert has a limit: bad from this value on. */
+  /**
+   * Bad from this value on: where no alert has a limit, or where the limit itself is well. Grafana colours a value that equals a limit like
+   * those above it, so that a limit of none would show a healthy zero in red.
+   */
   readonly badFrom?: number;
 }
 

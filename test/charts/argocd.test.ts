@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import type { IApplication } from "@kubernetes-models/argo-cd/argoproj.io/v1alpha1/Application";
 import type { IApplicationSet } from "@kubernetes-models/argo-cd/argoproj.io/v1alpha1/ApplicationSet";
 import type { IAppProject } from "@kubernetes-models/argo-cd/argoproj.io/v1alpha1/AppProject";
@@ -57,6 +59,21 @@ describe("the environments", () => {
     expect(template?.ignoreDifferences).toEqual([
       { group: "apps", kind: "Deployment", jsonPointers: ["/spec/replicas"] },
     ]);
+  });
+
+  it("let somebody who rolls back switch the automatic sync off and on again, as the page tells", () => {
+    expect(applicationSet?.spec.ignoreApplicationDifferences).toEqual([
+      { jsonPointers: ["/spec/syncPolicy/automated"] },
+    ]);
+    const page = readFileSync(join(import.meta.dirname, "../../docs/roll-back.md"), "utf8");
+    const name = (environment: string) =>
+      applicationSet?.spec.template.metadata.name?.replace(/\{\{.*\}\}/, environment);
+    for (const { name: environment, git } of environments) {
+      expect(page).toContain(`\`${name(environment)}\``);
+      expect(page).toContain(`\`${git.revision}\` for`);
+    }
+    const patches = [...page.matchAll(/-p '(.*)'/g)].map(([, json = ""]) => JSON.parse(json).spec.syncPolicy);
+    expect(patches).toEqual([{ automated: null }, { automated: template?.syncPolicy?.automated }]);
   });
 
   it("stay when the list or Argo CD's object goes", () =>

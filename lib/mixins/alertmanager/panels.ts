@@ -42,4 +42,5 @@ export const members = stat({
   unit: "short",
   queries: { "{{job}}": promql`${unseenMembers()}` },
   limits: [above("AlertmanagerClusterSplit", none)],
+  badFrom: 1,
 });

@@ -119,13 +119,15 @@ export const silent = stat({
   unit: "short",
   queries: { "{{service}}": promql`${missing(chosen)}` },
   limits: [above("ApplicationMetricsMissing", told)],
+  badFrom: 1,
 });
 
 export const budget = graph({
   title: "Budget of thirty days that is left",
   description:
-    "What may still fail (of 0.1%) or take longer than a second (of 1%) before the promise of thirty days is broken; over as many days as are stored. At zero: mend before anything new is released.",
+    "What may still fail (of 0.1%) or take longer than a second (of 1%) before the promise of thirty days is broken; over as many days as are stored. At zero or below: mend before anything new is released.",
   unit: "percentunit",
+  belowZero: true,
   queries: { "{{service}} answered": errorBudget(chosen), "{{service}} in time": latencyBudget(chosen) },
 });
 

@@ -10,7 +10,7 @@ import {
 } from "../../../imports/metrics/kube-state-metrics.ts";
 import { panelsOf } from "../../grafana/panel.ts";
 import { variable } from "../../grafana/variable.ts";
-import { oneOf } from "../../promql/metric.ts";
+import { oneOf, type Where } from "../../promql/metric.ts";
 import { promql } from "../../promql/promql.ts";
 import { firingAlerts } from "../firing.ts";
 import { alerts, all, fewest, full, none, quotaLimit, volumeLimit } from "./alerts.ts";
@@ -22,30 +22,41 @@ const chosen = { namespace: variable("namespace") };
 /** Alerts of the cluster that are firing. */
 export const firing = firingAlerts("kubernetes", "Firing alerts of the cluster");
 
-export const nodesNotReady = stat({
-  title: "Nodes not ready",
-  description: "Nodes that have told of no health for a while; their pods move elsewhere after five minutes.",
-  unit: "short",
-  queries: {
-    "not ready": promql`
-      sum(max by (node, status) (${kubeNodeStatusCondition({ condition: "Ready", status: oneOf("false", "unknown") })}))
-        or vector(0)`,
-  },
-  details: "infrastructure-health",
-  limits: [above("NodeNotReady", none)],
-});
+const notReady = (nodes: Where<typeof kubeNodeStatusCondition.labels>) =>
+  stat({
+    title: "Nodes not ready",
+    description: "Nodes that have told of no health for a while; their pods move elsewhere after five minutes.",
+    unit: "short",
+    queries: {
+      "not ready": promql`
+        sum(max by (node, status) (
+          ${kubeNodeStatusCondition({ ...nodes, condition: "Ready", status: oneOf("false", "unknown") })})) or vector(0)`,
+    },
+    details: "infrastructure-health",
+    limits: [above("NodeNotReady", none)],
+    badFrom: 1,
+  });
 
-export const podsNotRunning = stat({
-  title: "Pods that do not run",
-  description:
-    "Pods that wait for a node, an image or a volume, or whose node is silent. Pods of failed jobs are not counted: they stay.",
-  unit: "short",
-  queries: {
-    "{{phase}}": promql`sum by (phase) (${kubePodStatusPhase({ phase: oneOf("Pending", "Unknown") })})`,
-  },
-  details: "infrastructure-health",
-  badFrom: 1,
-});
+const notRunning = (pods: Where<typeof kubePodStatusPhase.labels>) =>
+  stat({
+    title: "Pods that do not run",
+    description:
+      "Pods that wait for a node, an image or a volume, or whose node is silent. Pods of failed jobs are not counted: they stay.",
+    unit: "short",
+    queries: {
+      "{{phase}}": promql`sum by (phase) (${kubePodStatusPhase({ ...pods, phase: oneOf("Pending", "Unknown") })})`,
+    },
+    details: "infrastructure-health",
+    badFrom: 1,
+  });
+
+export const nodesNotReady = notReady({ node: variable("node") });
+export const podsNotRunning = notRunning(chosen);
+
+/** Over all nodes, for the overview. */
+export const anyNodesNotReady = notReady({});
+/** Over all namespaces, for the overview. */
+export const anyPodsNotRunning = notRunning({});
 
 export const waiting = table({
   title: "Containers that cannot start",

@@ -142,7 +142,7 @@ export const cases: CasesOf<typeof alerts> = {
     says: {
       summary: "node-1 has too little memory and reads it back from disk",
       description:
-        "node-1 reads 520 pages a second from disk that it had to throw out of memory. Everything on it is slow, and soon processes are killed. Look which pods of the node use more than they asked for.",
+        "node-1 reads 520 pages a second from disk that it had to throw out of memory. Everything on it is slow, and soon processes are killed. This is not the kubelet's condition MemoryPressure, which speaks of memory that is left. Look which pods of the node use more than they asked for.",
     },
   },
   NodeFilesystemNearlyFull: {

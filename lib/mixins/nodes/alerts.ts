@@ -71,7 +71,7 @@ export const alerts = defineAlerts({
     identity: ["node"],
     summary: "{{ $labels.node }} has too little memory and reads it back from disk",
     description:
-      "{{ $labels.node }} reads {{ $value | humanize }} pages a second from disk that it had to throw out of memory. Everything on it is slow, and soon processes are killed. Look which pods of the node use more than they asked for.",
+      "{{ $labels.node }} reads {{ $value | humanize }} pages a second from disk that it had to throw out of memory. Everything on it is slow, and soon processes are killed. This is not the kubelet's condition MemoryPressure, which speaks of memory that is left. Look which pods of the node use more than they asked for.",
     dashboard: "infrastructure-health",
   },
   NodeFilesystemNearlyFull: {

@@ -15,6 +15,7 @@ export const rejected = stat({
     rejected: promql`sum(max by (controller, resource) (${prometheusOperatorManagedResources({ state: "rejected" })})) or vector(0)`,
   },
   limits: [above("OperatorRejectsResources", none)],
+  badFrom: 1,
 });
 
 export const reconcileErrors = graph({

@@ -9,6 +9,7 @@ import {
 } from "../../../imports/metrics/postgres-exporter.ts";
 import { panelsOf } from "../../grafana/panel.ts";
 import { variable } from "../../grafana/variable.ts";
+import type { Where } from "../../promql/metric.ts";
 import { promql } from "../../promql/promql.ts";
 import { firingAlerts } from "../firing.ts";
 import {
@@ -42,26 +43,37 @@ const chosen = { instance: variable("database") };
 /** Alerts of Postgres that are firing. */
 export const firing = firingAlerts("postgres", "Firing alerts of the database");
 
-/** For the overview and the head of its own dashboard. */
-export const up = stat({
-  title: "Database",
-  description: "Whether Postgres answers its exporter. Down: all that needs data fails; follow PostgresDown's runbook.",
-  unit: "none",
-  queries: { "{{instance}}": promql`max by (instance) (${pgUp()})` },
-  words: { 0: { text: "down", good: false }, 1: { text: "up", good: true } },
-  limits: [below("PostgresDown", answers)],
-  details: "database",
-});
+type Databases = Where<typeof pgUp.labels & typeof connectionsUsed.labels>;
 
-/** For the overview. */
-export const connectionsNow = stat({
-  title: "Database connections",
-  description: "Share of the connections in use. At 100% new ones are refused and requests fail.",
-  unit: "percentunit",
-  queries: { "{{instance}}": promql`${connectionsUsed()}` },
-  limits: [above("PostgresConnectionsNearlyExhausted", connectionsLimit)],
-  details: "database",
-});
+const answering = (databases: Databases) =>
+  stat({
+    title: "Database",
+    description:
+      "Whether Postgres answers its exporter. Down: all that needs data fails; follow PostgresDown's runbook.",
+    unit: "none",
+    queries: { "{{instance}}": promql`max by (instance) (${pgUp(databases)})` },
+    words: { 0: { text: "down", good: false }, 1: { text: "up", good: true } },
+    limits: [below("PostgresDown", answers)],
+    details: "database",
+  });
+
+const inUse = (databases: Databases) =>
+  stat({
+    title: "Database connections",
+    description: "Share of the connections in use. At 100% new ones are refused and requests fail.",
+    unit: "percentunit",
+    queries: { "{{instance}}": promql`${connectionsUsed(databases)}` },
+    limits: [above("PostgresConnectionsNearlyExhausted", connectionsLimit)],
+    details: "database",
+  });
+
+export const up = answering(chosen);
+export const connectionsNow = inUse(chosen);
+
+/** Over all databases, for the overview. */
+export const anyUp = answering({});
+/** Over all databases, for the overview. */
+export const anyConnectionsNow = inUse({});
 
 export const metrics = stat({
   title: "Metrics of the database",

@@ -11,6 +11,7 @@ import {
 } from "../../../imports/metrics/redis-exporter.ts";
 import { panelsOf } from "../../grafana/panel.ts";
 import { variable } from "../../grafana/variable.ts";
+import type { Where } from "../../promql/metric.ts";
 import { promql } from "../../promql/promql.ts";
 import { firingAlerts } from "../firing.ts";
 import {
@@ -41,25 +42,35 @@ const chosen = { instance: variable("cache") };
 /** Alerts of Redis that are firing. */
 export const firing = firingAlerts("redis", "Firing alerts of the cache");
 
-/** For the overview and the head of its own dashboard. */
-export const up = stat({
-  title: "Cache",
-  description: "Whether Redis answers its exporter. Down: requests are slower or fail; follow RedisDown's runbook.",
-  unit: "none",
-  queries: { "{{instance}}": promql`max by (instance) (${redisUp()})` },
-  words: { 0: { text: "down", good: false }, 1: { text: "up", good: true } },
-  limits: [below("RedisDown", answers)],
-  details: "cache",
-});
+type Caches = Where<typeof redisUp.labels & typeof hitRatio.labels>;
 
-/** For the overview. */
-export const hitsNow = stat({
-  title: "Cache hits",
-  description: "Share of lookups that find their key. What is good depends on the application; a fall is not.",
-  unit: "percentunit",
-  queries: { "{{instance}}": promql`${hitRatio()}` },
-  details: "cache",
-});
+const answering = (caches: Caches) =>
+  stat({
+    title: "Cache",
+    description: "Whether Redis answers its exporter. Down: requests are slower or fail; follow RedisDown's runbook.",
+    unit: "none",
+    queries: { "{{instance}}": promql`max by (instance) (${redisUp(caches)})` },
+    words: { 0: { text: "down", good: false }, 1: { text: "up", good: true } },
+    limits: [below("RedisDown", answers)],
+    details: "cache",
+  });
+
+const finding = (caches: Caches) =>
+  stat({
+    title: "Cache hits",
+    description: "Share of lookups that find their key. What is good depends on the application; a fall is not.",
+    unit: "percentunit",
+    queries: { "{{instance}}": promql`${hitRatio(caches)}` },
+    details: "cache",
+  });
+
+export const up = answering(chosen);
+export const hitsNow = finding(chosen);
+
+/** Over all caches, for the overview. */
+export const anyUp = answering({});
+/** Over all caches, for the overview. */
+export const anyHitsNow = finding({});
 
 export const hits = graph({
   title: "Hit ratio",
