@@ -3,6 +3,16 @@ import type { Family, Labels, Source } from "../promql/metric.ts";
 /** What a file of `imports/metrics` exports: its source, and metrics, which are families themselves or hold some. */
 export type Recorded = { readonly source: Source } & Readonly<Record<string, unknown>>;
 
+/** A flag that chooses the parts of which a program tells, so that no value of it needs a review. */
+export interface Choice {
+  readonly flag: string;
+  readonly parts: ReadonlySet<string>;
+  /** The part to which a series belongs; nothing where the flag does not decide. */
+  readonly partOf: (series: string) => string | undefined;
+  /** The parts that are chosen; nothing where the flag is not set, and the version decides. */
+  readonly chosenBy: (args: readonly string[]) => ReadonlySet<string> | undefined;
+}
+
 /** What is known of a program's series. */
 export interface Contract {
   readonly program: string;
@@ -11,6 +21,7 @@ export interface Contract {
   readonly repositories: readonly string[];
   /** Flags that decide which series there are; what else it is told makes no difference to them. */
   readonly decisive: RegExp;
+  readonly choice?: Choice;
   /** As much of the version of what it asks as decides which series there are: of `PostgreSQL 17.2` the 17. */
   readonly backend: RegExp;
   /** Families by the name of their series, as they were recorded: after the relabelling of the recording's monitor. */

@@ -12,11 +12,12 @@ import * as prometheusOperator from "../../imports/metrics/prometheus-operator.t
 import * as redisExporter from "../../imports/metrics/redis-exporter.ts";
 import { type Family, type Labels, open } from "../promql/metric.ts";
 import { type Contract, familiesOf, type Recorded, withoutTarget } from "./contract.ts";
+import { stateResources } from "./state-resources.ts";
 
 const contract = (
   program: string,
   recorded: Recorded,
-  more: Partial<Pick<Contract, "repositories" | "decisive" | "backend" | "own">> = {},
+  more: Partial<Pick<Contract, "repositories" | "decisive" | "choice" | "backend" | "own">> = {},
 ): Contract => {
   let families: Contract["families"] | undefined;
   return {
@@ -24,6 +25,7 @@ const contract = (
     source: recorded.source,
     repositories: more.repositories ?? [],
     decisive: more.decisive ?? /^$/,
+    ...(more.choice && { choice: more.choice }),
     backend: more.backend ?? /^$/,
     // Nobody asks for all programs.
     get families() {
@@ -68,7 +70,8 @@ export const contracts: readonly Contract[] = [
     own: cadvisorLabels,
   }),
   contract("kube-state-metrics", kubeStateMetrics, {
-    decisive: /^--(resources|metric-)/,
+    decisive: /^--metric-/,
+    choice: stateResources,
     own: (family) => (isOfObjects(family.series) ? ofObjects : ofItself)(family),
   }),
   contract("kubelet", kubelet, { own: withoutTarget(["instance", "job", "node"]) }),

@@ -91,16 +91,17 @@ function compute(running: Running): Effects | undefined {
     needed.flatMap(({ renamed = {} }) => Object.entries(renamed).map(([old, now]) => [now, old])),
   );
   const found = new Map<string, Effective | string | undefined>();
+  const choice = choiceOf(contract, running);
   const familyOf = (series: string): Effective | string | undefined => {
+    const part = choice(series);
+    if (part === "unrecorded") return byNameOnly(series);
+    if (part !== undefined) return part.instead;
     for (const delta of needed) {
       const instead = delta.renamed?.[series] ?? delta.removed?.find((each) => each.series.test(series))?.instead;
       if (instead !== undefined) return `${running_(delta)} has no ${series}: use ${instead}`;
     }
     const family = contract.families.get(renamed.get(series) ?? series);
-    if (family === undefined)
-      return added.has(series)
-        ? { family: { series, kind: kindByName(series), labels: {}, key: [] }, own: undefined }
-        : undefined;
+    if (family === undefined) return added.has(series) ? byNameOnly(series) : undefined;
     const now = needed.reduce(changed, { family: { ...partsOf(family), series }, own: contract.own(family) });
     return now;
   };
@@ -109,13 +110,31 @@ function compute(running: Running): Effects | undefined {
     ...uncertain,
     reviewed: needed,
     unreviewed,
-    names: () => [...contract.families.keys(), ...renamed.keys(), ...added],
+    names: () =>
+      [...contract.families.keys(), ...renamed.keys(), ...added].filter((name) => choice(name) === undefined),
     family: (series) => {
       if (!found.has(series)) found.set(series, familyOf(series));
       return found.get(series);
     },
   };
 }
+
+/** What a flag makes of a series: it takes it away, or adds it without that it was recorded. */
+function choiceOf({ program, source, choice }: Contract, { args }: Running) {
+  const [chosen, recorded] = [choice?.chosenBy(args), choice?.chosenBy(source.flags)];
+  return (series: string): "unrecorded" | { readonly instead: string } | undefined => {
+    const part = choice?.partOf(series);
+    if (part === undefined) return undefined;
+    if (chosen?.has(part) === false)
+      return { instead: `${program} has no ${series}: ${choice?.flag} leaves ${part} out` };
+    return recorded?.has(part) === false ? "unrecorded" : undefined;
+  };
+}
+
+const byNameOnly = (series: string): Effective => ({
+  family: { series, kind: kindByName(series), labels: {}, key: [] },
+  own: undefined,
+});
 
 const partsOf = ({ kind, labels, key }: Family) => ({ kind, labels, key });
 const kindByName = (series: string) =>
@@ -126,7 +145,7 @@ const running_ = ({ program, of, recorded, pinned }: Delta): string =>
 
 /** The reviewed deltas that apply, and what nobody reviewed. */
 function differences(contract: Contract, { image = "", version, backend, args }: Running) {
-  const { program, source, decisive } = contract;
+  const { program, source, decisive, choice } = contract;
   const needed: Delta[] = [];
   const unknown: string[] = [];
   const unreviewed: string[] = [];
@@ -157,9 +176,12 @@ function differences(contract: Contract, { image = "", version, backend, args }:
   for (const flag of flags)
     if (!source.flags.includes(flag))
       differ("flag", "", flag, `${program} runs with ${flag}, its contract was recorded without`);
-  for (const flag of source.flags)
+  for (const flag of source.flags.filter((each) => choice === undefined || !each.startsWith(choice.flag)))
     if (!flags.includes(flag))
       differ("flag", flag, "", `${program} runs without ${flag}, its contract was recorded with it`);
+  for (const part of choice?.chosenBy(args) ?? [])
+    if (!choice?.parts.has(part))
+      unreviewed.push(`${program} runs with ${choice?.flag} for ${part}, of which nobody knows`);
   return { needed, unknown, unreviewed };
 }
 

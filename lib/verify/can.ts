@@ -1,11 +1,15 @@
 import { Fault } from "../fault.ts";
+import { suggestion } from "../suggestion.ts";
 import { rangeOf } from "./model/address-range.ts";
 import type { Cluster } from "./model/cluster.ts";
 import { behind, podsBehind } from "./model/discovery.ts";
 import { nameOf } from "./model/manifest.ts";
 import { connection, type End, endOf, type Side } from "./model/network.ts";
-import { podsIn } from "./model/pods.ts";
+import { podsIn, podsOf } from "./model/pods.ts";
 import type { World } from "./world.ts";
+
+/** Whether somebody can listen there. */
+export const isPort = (number: number): boolean => number > 0 && number < 65_536;
 
 /** An answer to `verify --can A B:PORT`. */
 export interface Answered {
@@ -22,6 +26,7 @@ export interface Answered {
 export function can(cluster: Cluster, world: World, from: string, to: string): Answered {
   const [, place = "", number = "", protocol = "TCP"] = /^(.+):(\d+)(?:\/(TCP|UDP|SCTP))?$/i.exec(to) ?? [];
   if (place === "") throw new Fault(`${to}: it has no port; write it as namespace/name:8080 or 10.0.0.1:443`);
+  if (!isPort(Number(number))) throw new Fault(`${to}: ${number} is no port: write one of 1 to 65535`);
   const port = { number: Number(number), protocol: protocol.toUpperCase() };
   const answers = sources(cluster, world, from).flatMap((source) =>
     destinations(cluster, world, place, port.number).map((destination) => {
@@ -55,7 +60,8 @@ function sideText({ direction, answer, binding, admitting }: Side): string {
 function sources(cluster: Cluster, world: World, text: string): readonly End[] {
   const end = workload(cluster, world, text);
   if (end.length > 0) return end;
-  throw new Fault(`${text}: no workload of the objects has this name, and it is no address`);
+  const known = podsOf(cluster).map(({ owner, namespace }) => `${namespace}/${owner.name}`);
+  throw new Fault(`${text}: no workload of the objects has this name, and it is no address${meant(text, known)}`);
 }
 
 function destinations(cluster: Cluster, world: World, text: string, port: number): { end: End; port: number }[] {
@@ -71,7 +77,21 @@ function destinations(cluster: Cluster, world: World, text: string, port: number
   }
   const direct = workload(cluster, world, text).map((end) => ({ end, port }));
   if (direct.length > 0) return direct;
-  throw new Fault(`${text}: no workload and no Service of the objects has this name and port, and it is no address`);
+  if (declared) throw new Fault(`${text}: none of the objects is behind this Service`);
+  const ports = (service?.body.spec?.ports ?? []).flatMap((each) => each.port ?? []);
+  if (service) throw new Fault(`${text}: this Service has no port ${port}: it has ${ports.join(", ") || "none"}`);
+  const known = [...podsOf(cluster).map(({ owner }) => owner), ...cluster.all("Service")].map(
+    (each) => `${each.namespace}/${each.name}`,
+  );
+  throw new Fault(
+    `${text}: no workload and no Service of the objects has this name, and it is no address${meant(text, known)}`,
+  );
+}
+
+function meant(text: string, known: readonly string[]): string {
+  const near = suggestion(text.slice(0, 300), known);
+  if (near !== undefined) return `: did you mean ${near}?`;
+  return text.includes("/") ? "" : ": write namespace/name";
 }
 
 /** The pods of a workload, or an address. */

@@ -14,15 +14,7 @@ export const allRules: readonly Rule[] = [...rules, ...suppressionRules];
  */
 export function explain(id: string): string {
   const rule = allRules.find((each) => each.id === id);
-  if (rule === undefined) {
-    const near = suggestion(
-      id.slice(0, 100),
-      allRules.map((each) => each.id),
-    );
-    throw new Fault(
-      `--explain ${id}: there is no such rule: ${near === undefined ? "docs/verify.md lists them" : `did you mean ${near}?`}`,
-    );
-  }
+  if (rule === undefined) throw new Fault(`--explain ${id}: there is no such rule: ${meant(id.slice(0, 100))}`);
   const { severity, topic, sentence, why, remedy } = rule;
   const suppression = (suppressionRules as readonly Rule[]).includes(rule)
     ? "cannot be suppressed"
@@ -36,4 +28,17 @@ export function explain(id: string): string {
     `unless:    ${suppression}`,
   ];
   return `${lines.join("\n")}\n`;
+}
+
+/** The rule with a name that is near, or those that have most words in common with it. */
+function meant(id: string): string {
+  const ids = allRules.map((each) => each.id);
+  const near = suggestion(id, ids);
+  if (near !== undefined) return `did you mean ${near}?`;
+  const words = id.split(/[^a-z]+/i).filter((word) => word.length > 2 && !["for", "not", "too"].includes(word));
+  const shared = (each: string) => words.filter((word) => each.includes(word)).length;
+  const most = Math.max(...ids.map(shared));
+  return most === 0
+    ? "each finding says its rule; a word, such as secret, lists those that have it"
+    : `did you mean ${ids.filter((each) => shared(each) === most).join(", ")}?`;
 }

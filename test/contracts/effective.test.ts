@@ -32,3 +32,36 @@ it("is not sure of a version or a flag that nobody reviewed", () => {
 });
 
 it("knows nothing of other programs", () => expect(effectsOf({ image: "nginx:1", args: [] })).toBeUndefined());
+
+const state = (tag: string, ...args: string[]) =>
+  effectsOf({ image: `registry.k8s.io/kube-state-metrics/kube-state-metrics:${tag}`, args });
+
+it("knows of which resources kube-state-metrics is told to tell", () => {
+  const some = state("v2.20.0", "--resources=pods, storageclasses", "--resources", "configmaps");
+  expect(some?.uncertain).toBeUndefined();
+  expect(some?.unreviewed).toEqual([]);
+  expect(some?.family("kube_pod_info")).toMatchObject({ own: { pod: expect.anything() } });
+  // Recorded without them.
+  for (const series of ["kube_storageclass_info", "kube_configmap_info"])
+    expect(some?.family(series)).toMatchObject({ own: undefined });
+  const gone = "kube-state-metrics has no kube_job_info: --resources leaves jobs out";
+  expect(some?.family("kube_job_info")).toBe(gone);
+  expect(some?.family("kube_networkpolicy_labels")).toContain("leaves networkpolicies out");
+  expect(some?.family("kube_ingress_info")).toContain("leaves ingresses out");
+  expect(some?.family("kube_state_metrics_build_info")).not.toBeTypeOf("string");
+  expect(some?.family("kube_customresource_x")).toBeUndefined();
+  expect([...(some?.names() ?? [])]).toContain("kube_pod_info");
+  expect([...(some?.names() ?? [])]).not.toContain("kube_job_info");
+  expect(state("v2.9.0", "--resources=pods")?.family("kube_job_info")).toBe(gone);
+});
+
+it("is not sure of a resource that it does not know", () =>
+  expect(state("v2.20.0", "--resources=pods,foos")?.uncertain).toBe(
+    "kube-state-metrics runs with --resources for foos, of which nobody knows",
+  ));
+
+it("leaves it to the version of which resources it tells without being told", () => {
+  const all = state("v2.20.0");
+  expect(all?.family("kube_job_info")).toMatchObject({ own: { job_name: expect.anything() } });
+  expect(all?.family("kube_configmap_info")).toMatchObject({ own: undefined });
+});

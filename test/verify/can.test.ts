@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { Fault } from "../../lib/fault.ts";
 import { can } from "../../lib/verify/can.ts";
 import { Cluster } from "../../lib/verify/model/cluster.ts";
 import { objects } from "./given.ts";
@@ -31,9 +32,29 @@ it("answers no with the policies that close", () =>
 it("takes addresses", () => expect(asked(scraping + closed, "10.0.0.1", "shop/web:8000").allowed).toBe(false));
 
 it.each([
-  ["shop/nobody", "shop/web:80"],
-  ["shop/web", "shop/nobody:80"],
-  ["shop/web", "shop/web"],
-])("says what is wrong with %s %s", (from, to) =>
-  expect(() => asked(scraping, from, to)).toThrow(/no workload|no port/),
-);
+  ["shop/nobody", "shop/web:80", "shop/nobody: no workload of the objects has this name, and it is no address"],
+  [
+    "nobody",
+    "shop/web:80",
+    "nobody: no workload of the objects has this name, and it is no address: write namespace/name",
+  ],
+  [
+    "shop/wep",
+    "shop/web:80",
+    "shop/wep: no workload of the objects has this name, and it is no address: did you mean shop/web?",
+  ],
+  [
+    "shop/web",
+    "shop/wep:80",
+    "shop/wep: no workload and no Service of the objects has this name, and it is no address: did you mean shop/web?",
+  ],
+  ["shop/web", "shop/front:81", "shop/front: this Service has no port 81: it has 80"],
+  ["shop/web", "shop/front:80", "shop/front: none of the objects is behind this Service"],
+  ["shop/web", "shop/web", "shop/web: it has no port; write it as namespace/name:8080 or 10.0.0.1:443"],
+  ["shop/web", "shop/web:65536", "shop/web:65536: 65536 is no port: write one of 1 to 65535"],
+  ["shop/web", "shop/web:0", "shop/web:0: 0 is no port: write one of 1 to 65535"],
+])("says what is wrong with %s %s", (from, to, line) => {
+  const front =
+    "apiVersion: v1\nkind: Service\nmetadata: { name: front, namespace: shop }\nspec: { ports: [{ port: 80 }] }\n";
+  expect(() => asked(scraping + front, from, to)).toThrow(new Fault(line));
+});

@@ -1,6 +1,8 @@
 import { parseArgs } from "node:util";
 import { Fault } from "../../fault.ts";
 import { suggestion } from "../../suggestion.ts";
+import { isPort } from "../can.ts";
+import { rangeOf } from "../model/address-range.ts";
 import type { World } from "../world.ts";
 
 /** What somebody typed. */
@@ -41,7 +43,7 @@ standard input: helm template CHART | verify -
   --explain RULE          what a rule asks for, and why
   --help, --version
 
-Ends with 1 where there are errors or where the input cannot be read, otherwise with 0.
+Ends with 1 where there are errors or where the input cannot be read, otherwise with 0; --can with 1 unless the answer is yes.
 `;
 
 const options = {
@@ -62,13 +64,18 @@ const options = {
 
 /** @throws Fault where it is not what `usage` says. */
 export function optionsOf(args: readonly string[]): Options {
-  const { values, positionals } = parsed(args);
-  const [to = "", ...others] = positionals;
-  if (values.budget && values.can !== undefined) throw new Fault("--budget and --can: ask for one of them");
+  const { values, positionals, tokens } = parsed(args);
+  const format = oneOf("--format", values.format, formats);
+  const [first, second] = [
+    ...(["explain", "can", "budget"] as const).filter((name) => values[name] !== undefined).map((name) => `--${name}`),
+    ...(format === "text" ? [] : [`--format ${format}`]),
+  ];
+  if (first !== undefined && second !== undefined) throw new Fault(`${first} and ${second}: ask for one of them`);
+  const to = values.can === undefined ? undefined : behindCan(tokens);
   return {
-    paths: values.can === undefined ? positionals : others,
-    can: values.can === undefined ? undefined : { from: values.can, to },
-    format: oneOf("--format", values.format, formats),
+    paths: to === undefined ? positionals : positionals.filter((_, index) => index !== to.place),
+    can: values.can === undefined || to === undefined ? undefined : { from: values.can, to: to.text },
+    format,
     color: oneOf("--color", values.color, colors),
     uncertain: values.uncertain ?? false,
     explain: values.explain,
@@ -85,6 +92,18 @@ export function optionsOf(args: readonly string[]): Options {
   };
 }
 
+type Tokens = ReturnType<typeof parsed>["tokens"];
+
+/** The B:PORT of `--can A B:PORT`, and where it stands among what is no option: before it and behind it there may be paths. */
+function behindCan(tokens: Tokens): { readonly text: string; readonly place: number } {
+  const can = tokens.findLast((token) => token.kind === "option" && token.name === "can")?.index ?? 0;
+  const others = tokens.filter((token) => token.kind === "positional");
+  const place = others.findIndex(({ index }) => index > can);
+  const text = others[place]?.value;
+  if (text === undefined) throw new Fault("--can: B:PORT is missing: write --can A B:PORT");
+  return { text, place };
+}
+
 function parsed(args: readonly string[]) {
   for (const argument of args) {
     if (argument === "--") break;
@@ -96,7 +115,7 @@ function parsed(args: readonly string[]) {
     );
   }
   try {
-    return parseArgs({ args: [...args], options, allowPositionals: true });
+    return parseArgs({ args: [...args], options, allowPositionals: true, tokens: true });
   } catch (error) {
     throw new Fault(`${(error as Error).message.split(/\n|\. /)[0]}: see --help`);
   }
@@ -116,14 +135,13 @@ function versionIn(text: string): string {
 
 function apiServer(text: string): { cidr: string; port: number } {
   const [, address = "", port = ""] = /^(.*):(\d{1,5})$/.exec(text) ?? [];
-  if (port === "" || Number(port) > 65535)
+  if (!isPort(Number(port)))
     throw new Fault(`--api-server is ${text}: set addresses and port such as 10.0.0.1/32:6443`);
   return { cidr: cidr("--api-server", address.replace(/^\[(.*)\]/, "$1")), port: Number(port) };
 }
 
 function cidr(option: string, text: string): string {
-  if (/^(?:\d{1,3}\.){3}\d{1,3}\/(?:\d|[12]\d|3[0-2])$/.test(text) || /^[\da-f]*:[\da-f:.]*\/\d{1,3}$/i.test(text))
-    return text;
+  if (text.includes("/") && rangeOf(text) !== undefined) return text;
   throw new Fault(`${option} is ${text}: set addresses such as 10.0.0.0/16`);
 }
 

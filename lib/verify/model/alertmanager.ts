@@ -5,10 +5,13 @@ import type { Cluster } from "./cluster.ts";
 import type { Known, Manifest } from "./manifest.ts";
 import type { Matcher } from "./matcher.ts";
 import { selectionOf } from "./selection.ts";
+import { type Sent, sentTo } from "./sent.ts";
 
-/** What an Alertmanager is told by its base configuration and by the AlertmanagerConfigs that it selects. */
+/** What an Alertmanager is told by its base configuration and by the AlertmanagerConfigs that it selects, and of which alerts. */
 export interface Configuration {
   readonly alertmanager: Known<"Alertmanager">;
+  /** Those that reach it, or may. */
+  readonly alerts: readonly Sent[];
   /** Nothing where the base configuration is not among the objects. */
   readonly root?: Route;
   readonly receivers: ReadonlyMap<string, Receiver>;
@@ -32,6 +35,7 @@ function merged(cluster: Cluster, alertmanager: Known<"Alertmanager">): Configur
   const all = [...parts, ...(base ? [base] : [])];
   return {
     alertmanager,
+    alerts: sentTo(cluster, alertmanager),
     // The operator puts the routes of custom resources before those of the base and lets alerts pass on from them.
     ...(base?.route && {
       root: {

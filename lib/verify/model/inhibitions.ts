@@ -1,15 +1,15 @@
 import { open } from "../../promql/metric.ts";
 import type { World } from "../world.ts";
 import type { Inhibition } from "./alertmanager-part.ts";
-import { type Alert, alertsOf, carries, valuesIn } from "./alerts.ts";
 import type { Cluster } from "./cluster.ts";
 import type { Answer } from "./perhaps.ts";
 import { answers } from "./routing.ts";
+import { carries, type Sent, valuesIn } from "./sent.ts";
 import type { Values } from "./values.ts";
 
 /** Alerts that are alike in all labels that an inhibition compares. */
 export interface Alike {
-  readonly alerts: readonly Alert[];
+  readonly alerts: readonly Sent[];
   /** Whether they have each of these labels. */
   readonly has: ReadonlyMap<string, Answer>;
   readonly values: ReadonlyMap<string, Values>;
@@ -23,13 +23,18 @@ export interface Pair {
   readonly target: Alike;
 }
 
-/** All pairs that an inhibition may speak of: their known values of what it compares do not differ. */
-export function pairsOf(cluster: Cluster, world: World, { source, target, equal }: Inhibition): readonly Pair[] {
+/** All pairs of alerts that an inhibition may speak of: their known values of what it compares do not differ. */
+export function pairsOf(
+  cluster: Cluster,
+  world: World,
+  alerts: readonly Sent[],
+  { source, target, equal }: Inhibition,
+): readonly Pair[] {
   const alike = (matchers: Inhibition["source"], others: Inhibition["source"]) =>
     grouped(
       cluster,
       world,
-      alertsOf(cluster).filter((alert) => answers(cluster, world, alert, matchers) !== "no"),
+      alerts.filter((alert) => answers(cluster, world, alert, matchers) !== "no"),
       equal,
       (alert) => [matchers, others].every((each) => answers(cluster, world, alert, each) === "yes"),
     );
@@ -68,11 +73,11 @@ function canAgree(one: Alike, other: Alike, label: string): boolean {
 function grouped(
   cluster: Cluster,
   world: World,
-  alerts: readonly Alert[],
+  alerts: readonly Sent[],
   equal: readonly string[],
-  isOfBoth: (alert: Alert) => boolean,
+  isOfBoth: (alert: Sent) => boolean,
 ): readonly Alike[] {
-  const found = new Map<string, { alerts: Alert[] } & Alike>();
+  const found = new Map<string, { alerts: Sent[] } & Alike>();
   for (const alert of alerts) {
     const has = new Map(equal.map((label) => [label, carries(cluster, world, alert, label)]));
     const values = new Map(equal.map((label) => [label, valuesIn(cluster, world, alert, label)]));

@@ -84,7 +84,7 @@ export class Judge {
     }
     const window = windowOf(node, text);
     const interval = Math.max(0, ...left.map(({ interval = 0 }) => interval));
-    const verdict = window && interval > 0 ? narrowness(window, interval, name) : undefined;
+    const verdict = window && narrowness(window, interval, name);
     if (verdict) verdicts.push(verdict);
     return shape;
   }
@@ -162,8 +162,7 @@ export class Judge {
     if (typeof parsed === "string") return "open";
     return carried(parsed.root, expression, label, (node) => {
       const { name, matchers } = selectorAt(node, expression);
-      // While a name is open, what gives it is not yet known.
-      if (name === undefined || this.open.has(name)) return "open";
+      if (name === undefined) return "open";
       const sources = this.sourcesOf(name).filter(({ labelled }) => matchers.every((each) => canMatch(each, labelled)));
       if (sources.length === 0 || sources.some(({ vague, unsure }) => vague || unsure)) return "open";
       const values = sources.map(({ labelled }) => valuesOf(labelled, label)).reduce(either);

@@ -2,6 +2,7 @@ import type { Cluster } from "./cluster.ts";
 import type { Known } from "./manifest.ts";
 import type { Pods } from "./pod.ts";
 import { containersOf } from "./pods.ts";
+import { portOfScheme } from "./service-addresses.ts";
 
 /** A port of a Service of which a pod's configuration speaks: `redis:6379`. */
 export interface Mention {
@@ -22,7 +23,7 @@ export function mentionsOf(cluster: Cluster, pods: Pods): readonly Mention[] {
   for (const { text, field } of textsOf(cluster, pods))
     for (const { host, port } of addressesIn(text)) {
       const service = serviceAt(cluster, host, pods.namespace);
-      // A number that the Service does not have is the tag of an image, a time, or the fault of another rule.
+      // A number that the Service does not have is the tag of an image, a time, or the fault of `address-unknown`.
       if (!service?.body.spec?.ports?.some((each) => each.port === port)) continue;
       const id = `${service.namespace}/${service.name}:${port}`;
       if (!found.has(id)) found.set(id, { service, port, text: `${host}:${port}`, field });
@@ -55,14 +56,6 @@ function* textsOf(cluster: Cluster, { namespace, spec }: Pods): Iterable<Text> {
         if (items === undefined || items.some((item) => item.key === key)) yield { text, field: `volumes[${index}]` };
 }
 
-const portOfScheme: Readonly<Record<string, number>> = {
-  http: 80,
-  https: 443,
-  postgres: 5432,
-  postgresql: 5432,
-  redis: 6379,
-};
-
 /** A scheme, credentials, a host, a port: all but the host may be missing, but not both scheme and port. */
 const address =
   /(?:([a-z][a-z0-9+.-]*):\/\/)?(?:[^\s/@"'=,]+@)?([a-z0-9](?:[a-z0-9.-]*[a-z0-9])?)(?::(\d{1,5}))?(?![\w.@-])/gi;
@@ -76,7 +69,7 @@ function addressesIn(text: string): { host: string; port: number }[] {
       .filter((line) => /:\/\/|:\d/.test(line) && !line.trimStart().startsWith("#"))
       .flatMap((line) =>
         [...line.matchAll(address)].flatMap(([, scheme, host = "", port]) => {
-          const number = port === undefined ? portOfScheme[scheme?.split("+")[0] ?? ""] : Number(port);
+          const number = port === undefined ? portOfScheme(scheme) : Number(port);
           return number === undefined ? [] : [{ host, port: number }];
         }),
       )

@@ -1,11 +1,10 @@
 import type { World } from "../world.ts";
 import type { Configuration } from "./alertmanager.ts";
 import type { Receiver, Route } from "./alertmanager-part.ts";
-import type { Alert } from "./alerts.ts";
-import { valuesIn } from "./alerts.ts";
 import type { Cluster } from "./cluster.ts";
 import { type Matcher, matches } from "./matcher.ts";
 import { type Answer, both } from "./perhaps.ts";
+import { type Sent, valuesIn } from "./sent.ts";
 
 /** Where an alert ends. */
 export interface End {
@@ -17,7 +16,7 @@ export interface End {
 }
 
 /** Whether an alert has the labels that all matchers want. */
-export const answers = (cluster: Cluster, world: World, alert: Alert, matchers: readonly Matcher[]): Answer =>
+export const answers = (cluster: Cluster, world: World, alert: Sent, matchers: readonly Matcher[]): Answer =>
   matchers.reduce<Answer>(
     (so, matcher) => (so === "no" ? so : both(so, matches(matcher, valuesIn(cluster, world, alert, matcher.name)))),
     "yes",
@@ -27,7 +26,7 @@ export const answers = (cluster: Cluster, world: World, alert: Alert, matchers: 
 export function endsOf(
   cluster: Cluster,
   world: World,
-  alert: Alert,
+  alert: Sent,
   { root, receivers }: Configuration,
 ): readonly End[] {
   const below = (route: Route, inherited: string, answer: Answer): End[] => {

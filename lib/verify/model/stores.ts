@@ -47,11 +47,11 @@ function secrets(cluster: Cluster): Stores {
   const found = new Collection();
   for (const maker of cluster.all("ServiceAccount"))
     for (const { name } of maker.body.secrets ?? []) if (name !== undefined) found.add(maker, name, undefined);
+  for (const maker of cluster.all("Ingress").filter(isCertified))
+    for (const { secretName = "" } of maker.body.spec?.tls ?? []) found.add(maker, secretName, ofCertificate);
   for (const maker of cluster.all("Certificate")) {
     const { secretName, keystores } = maker.body.spec ?? {};
-    // Source: https://cert-manager.io/docs/usage/certificate/; ca.crt is there if the issuer knows it.
-    if (secretName !== undefined)
-      found.add(maker, secretName, keystores ? undefined : new Set(["tls.crt", "tls.key", "ca.crt"]));
+    if (secretName !== undefined) found.add(maker, secretName, keystores ? undefined : ofCertificate);
   }
   for (const maker of cluster.all("SealedSecret")) {
     const { template, encryptedData } = maker.body.spec ?? {};
@@ -72,5 +72,14 @@ function secrets(cluster: Cluster): Stores {
   }
   return found;
 }
+
+/** What cert-manager makes; ca.crt is there if the issuer knows it. Source: https://cert-manager.io/docs/usage/certificate/ */
+const ofCertificate: ReadonlySet<string> = new Set(["tls.crt", "tls.key", "ca.crt"]);
+
+/** Whether cert-manager makes the Secrets of an Ingress. Source: https://cert-manager.io/docs/usage/ingress/ */
+const isCertified = ({ annotations }: Manifest): boolean =>
+  Boolean(annotations["cert-manager.io/cluster-issuer"]) ||
+  Boolean(annotations["cert-manager.io/issuer"]) ||
+  annotations["kubernetes.io/tls-acme"] === "true";
 
 const makersOf = { ConfigMap: configMaps, Secret: secrets } as const;

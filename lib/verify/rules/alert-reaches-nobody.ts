@@ -1,8 +1,9 @@
 import { type Configuration, configurationsOf } from "../model/alertmanager.ts";
 import type { Receiver } from "../model/alertmanager-part.ts";
-import { alertsOf, isHeartbeat } from "../model/alerts.ts";
+import { type Alert, isHeartbeat } from "../model/alerts.ts";
 import type { Cluster } from "../model/cluster.ts";
 import { type End, endsOf } from "../model/routing.ts";
+import type { Sent } from "../model/sent.ts";
 import type { Rule } from "../rule.ts";
 import type { World } from "../world.ts";
 
@@ -19,7 +20,8 @@ export const alertReachesNobody: Rule = {
   remedy:
     "give the receiver an integration, or a route that matches these alerts; an AlertmanagerConfig matches only alerts of its own namespace unless alertmanagerConfigMatcherStrategy says otherwise; severity none marks what is meant to be silent",
   *check(cluster, world) {
-    for (const [receiver, names] of deaf(cluster, world)) {
+    for (const { receiver, alerts } of deaf(cluster, world)) {
+      const names = [...alerts].map(({ name }) => name);
       const more = names.length > named ? ` and ${names.length - named} more` : "";
       yield {
         object: receiver.object,
@@ -31,17 +33,42 @@ export const alertReachesNobody: Rule = {
   },
 };
 
-/** Receivers without integration, with the alerts that surely end there and nowhere else. */
-function deaf(cluster: Cluster, world: World): ReadonlyMap<Receiver, readonly string[]> {
-  const found = new Map<Receiver, string[]>();
-  for (const configuration of configurationsOf(cluster))
-    for (const alert of alertsOf(cluster)) {
-      if (isHeartbeat(alert) || alert.labels["severity"] === "none") continue;
-      const ends = endsOf(cluster, world, alert, configuration);
-      if (ends.some((end) => end.receiver.sends || isMeant(end, configuration))) continue;
-      for (const { receiver } of ends) found.set(receiver, [...(found.get(receiver) ?? []), alert.name]);
+/** Receivers without integration, by where they stand, with the alerts that surely end there and nowhere else. */
+function deaf(cluster: Cluster, world: World): Iterable<{ readonly receiver: Receiver; readonly alerts: Set<Alert> }> {
+  const found = new Map<string, { readonly receiver: Receiver; readonly alerts: Set<Alert> }>();
+  for (const ways of waysOf(cluster, world)) {
+    // What one Alertmanager keeps to itself, another may tell.
+    if (ways.some(({ to, ends }) => to.root === undefined || ends.some(({ receiver }) => receiver.sends))) continue;
+    for (const { alert, to, ends } of ways) {
+      if (ends.some((end) => isMeant(end, to))) continue;
+      for (const { receiver } of ends) {
+        const id = `${receiver.object.namespace}/${receiver.object.name}/${receiver.field}`;
+        const known = found.get(id) ?? { receiver, alerts: new Set() };
+        found.set(id, known);
+        known.alerts.add(alert.rule);
+      }
     }
-  return found;
+  }
+  return found.values();
+}
+
+/** How an Alertmanager passes on an alert that it is sent. */
+interface Way {
+  readonly alert: Sent;
+  readonly to: Configuration;
+  readonly ends: readonly End[];
+}
+
+/** The ways of each alert that somebody shall hear of. */
+function waysOf(cluster: Cluster, world: World): Iterable<readonly Way[]> {
+  const found = new Map<Alert, Way[]>();
+  for (const to of configurationsOf(cluster))
+    for (const alert of to.alerts) {
+      if (isHeartbeat(alert) || alert.labels["severity"] === "none") continue;
+      const way = { alert, to, ends: endsOf(cluster, world, alert, to) };
+      found.set(alert.rule, [...(found.get(alert.rule) ?? []), way]);
+    }
+  return found.values();
 }
 
 /** Names that people give to receivers which shall send nothing. */

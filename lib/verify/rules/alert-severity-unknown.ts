@@ -1,5 +1,5 @@
-import { configurationsOf } from "../model/alertmanager.ts";
-import { alertsOf } from "../model/alerts.ts";
+import { type Configuration, configurationsOf } from "../model/alertmanager.ts";
+import { type Alert, alertsOf } from "../model/alerts.ts";
 import type { Cluster } from "../model/cluster.ts";
 import { nameOf } from "../model/manifest.ts";
 import type { Matcher } from "../model/matcher.ts";
@@ -20,11 +20,12 @@ export const alertSeverityUnknown: Rule = {
   why: "Routes decide by severity who is woken: an unknown one falls through to the last receiver.",
   remedy: "set the label severity to critical, warning, info or none, or to one that a route matches",
   *check(cluster) {
-    const { matchers, uncertain } = cluster.derived(routing);
-    // Routes that decide by other labels take any word.
-    const isFree = matchers.length === 0 && uncertain === undefined;
-    const known = new Set([...usual, ...matchers.map(({ value }) => value)]);
-    for (const { object, field, labels, name } of alertsOf(cluster)) {
+    const told = routingsOf(cluster);
+    for (const alert of alertsOf(cluster)) {
+      const { object, field, labels, name } = alert;
+      const { matchers, known, uncertain } = told(alert);
+      // Routes that decide by other labels take any word.
+      const isFree = matchers.length === 0 && uncertain === undefined;
       const { severity } = labels;
       const at = { object, field: `${field}.labels.severity` };
       if (severity === undefined) {
@@ -41,21 +42,40 @@ export const alertSeverityUnknown: Rule = {
 };
 
 /** What routes and inhibitions ask of the severity, as far as they are known. */
-function routing(cluster: Cluster): {
+interface Routing {
   readonly matchers: readonly Matcher[];
+  readonly known: ReadonlySet<string>;
   readonly uncertain?: Pick<Found, "uncertain">;
-} {
+}
+
+/** Those of the Alertmanagers that an alert reaches; of all where it reaches none. */
+function routingsOf(cluster: Cluster): (alert: Alert) => Routing {
   const all = configurationsOf(cluster);
+  const reached = new Map<Alert, Configuration[]>();
+  for (const configuration of all)
+    for (const { rule } of configuration.alerts) reached.set(rule, [...(reached.get(rule) ?? []), configuration]);
+  const known = new Map<string, Routing>();
+  return (alert) => {
+    const by = reached.get(alert) ?? all;
+    const id = by.map(({ alertmanager }) => nameOf(alertmanager)).join();
+    const found = known.get(id) ?? routingOf(by);
+    known.set(id, found);
+    return found;
+  };
+}
+
+function routingOf(all: readonly Configuration[]): Routing {
   const matchers = all
     .flatMap(({ root, inhibitions }) => [
       ...(root ? withBelow(root) : []).flatMap((route) => route.matchers),
       ...inhibitions.flatMap(({ source, target }) => [...source, ...target]),
     ])
     .filter(({ name }) => name === "severity");
+  const known = new Set([...usual, ...matchers.map(({ value }) => value)]);
   const hidden = all.find(({ root }) => root === undefined);
-  if (all.length > 0 && hidden === undefined) return { matchers };
+  if (all.length > 0 && hidden === undefined) return { matchers, known };
   const what = hidden ? `the routes of ${nameOf(hidden.alertmanager)} are not` : "no Alertmanager is";
-  return { matchers, uncertain: { uncertain: `${what} among the objects` } };
+  return { matchers, known, uncertain: { uncertain: `${what} among the objects` } };
 }
 
 /** Whether a matcher speaks of a value, be it to leave it out. */

@@ -1,9 +1,10 @@
 import { rangeOf } from "../model/address-range.ts";
 import { byForeignPolicy } from "../model/foreign-policies.ts";
 import { connection, endOf } from "../model/network.ts";
-import { podsOf } from "../model/pods.ts";
+import { accountOf, podsOf } from "../model/pods.ts";
 import { policiesOn } from "../model/policies.ts";
 import { bindingsOf } from "../model/rbac.ts";
+import { withoutToken } from "../model/token.ts";
 import type { Rule } from "../rule.ts";
 
 /** Pods that may ask the API server, and whose policies do not let them connect to it. */
@@ -16,9 +17,8 @@ export const apiServerNotReachable: Rule = {
   remedy: "allow the addresses and the port of the API server in a rule of egress",
   *check(cluster, world) {
     for (const pods of podsOf(cluster)) {
-      const { serviceAccountName: name = pods.spec.serviceAccount ?? "default", automountServiceAccountToken } =
-        pods.spec;
-      if (automountServiceAccountToken === false || name === "default") continue;
+      const { name } = accountOf(pods);
+      if (name === "default" || withoutToken(cluster, pods)) continue;
       const own = bindingsOf(cluster, { namespace: pods.namespace, name }).filter(({ body }) =>
         body.subjects?.some((subject) => subject.name === name),
       );

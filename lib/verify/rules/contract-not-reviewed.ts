@@ -9,7 +9,8 @@ export const contractNotReviewed: Rule = {
   severity: "error",
   sentence: "Each exporter runs in a version and with flags whose series were recorded or reviewed.",
   why: "Nobody can tell whether the series are there that rules and dashboards ask for.",
-  remedy: "in verify's own repository: record the contract anew (make record-metrics), or review what differs in lib/contracts/deltas.ts",
+  remedy:
+    "in verify's own repository: record the contract anew (make record-metrics), or review what differs in lib/contracts/deltas.ts",
   *check(cluster, world) {
     const told = new Set<string>();
     for (const { target, reason } of unreviewedOf(cluster, world)) {

@@ -1,7 +1,9 @@
 import type { Cluster } from "../model/cluster.ts";
+import { placesOf, providerPaths } from "../model/dashboard-providers.ts";
 import { dashboardsOf } from "../model/dashboards.ts";
-import type { Known, Manifest } from "../model/manifest.ts";
-import { podsOf } from "../model/pods.ts";
+import { type Known, type Manifest, nameOf } from "../model/manifest.ts";
+import type { Pods } from "../model/pod.ts";
+import { podsIn, podsOf } from "../model/pods.ts";
 import { selectorText, selects } from "../model/selector.ts";
 import { isCollected, isLabelled, sidecarsOf } from "../model/sidecars.ts";
 import type { Found, Rule } from "../rule.ts";
@@ -12,40 +14,59 @@ export const dashboardNotLoaded: Rule = {
   id: "dashboard-not-loaded",
   topic: "dashboards",
   severity: "error",
-  sentence: "A dashboard is mounted by a pod, labelled for Grafana's side-car, or selects a Grafana of the operator.",
+  sentence:
+    "A dashboard is mounted where Grafana reads, labelled for Grafana's side-car, or selects a Grafana of the operator.",
   why: "The dashboard is applied and never shown.",
   remedy:
     "mount it into Grafana's pod, or give it the label and the namespace for which the side-car looks; for the operator, mend instanceSelector",
   *check(cluster, world) {
-    const mounted = mountedConfigMaps(cluster);
     const seen = new Set<Manifest>();
     for (const { file } of dashboardsOf(cluster)) {
-      const { object, field } = file;
-      if (object.kind !== "ConfigMap" || seen.has(object) || mounted.has(idOf(object))) continue;
+      const { object, field, name } = file;
+      if (object.kind !== "ConfigMap" || seen.has(object) || isNamed(cluster, object)) continue;
       seen.add(object);
-      const found = uncollected(cluster, world, object);
+      const mounting = podsIn(cluster, object.namespace ?? "").filter((pods) => mounts(pods, object));
+      const found = mounting.length > 0 ? unread(cluster, mounting, object, name) : uncollected(cluster, world, object);
       if (found) yield { object, field, ...found };
     }
     for (const object of cluster.all("GrafanaDashboard")) yield* unselected(cluster, object);
   },
 };
 
-const idOf = ({ namespace, name }: Manifest) => `${namespace}/${name}`;
+/** Whether grafana-operator is told to take it. */
+const isNamed = (cluster: Cluster, { namespace = "", name }: Manifest): boolean =>
+  cluster.in("GrafanaDashboard", namespace).some(({ body }) => body.spec?.configMapRef?.name === name);
 
-/** `NAMESPACE/NAME` of the ConfigMaps that pods mount, and of those that custom resources name. */
-const mountedConfigMaps = (cluster: Cluster): ReadonlySet<string> =>
-  new Set([
-    ...podsOf(cluster).flatMap(({ namespace, spec }) =>
-      (spec.volumes ?? []).flatMap(({ configMap, projected }) =>
-        [configMap, ...(projected?.sources ?? []).map((source) => source.configMap)].flatMap((each) =>
-          each?.name === undefined ? [] : [`${namespace}/${each.name}`],
-        ),
-      ),
-    ),
-    ...cluster
-      .all("GrafanaDashboard")
-      .map(({ namespace, body }) => `${namespace}/${body.spec?.configMapRef?.name ?? ""}`),
-  ]);
+const mounts = ({ spec }: Pods, { name }: Manifest): boolean =>
+  (spec.volumes ?? []).some(({ configMap, projected }) =>
+    [configMap, ...(projected?.sources ?? []).map((source) => source.configMap)].some((each) => each?.name === name),
+  );
+
+/** What pods mount where Grafana does not look; a side-car may collect it all the same. */
+function unread(
+  cluster: Cluster,
+  mounting: readonly Pods[],
+  object: Known<"ConfigMap">,
+  key: string,
+): Pick<Found, "what" | "remedy"> | undefined {
+  if (isCollected(sidecarsOf(cluster), object)) return undefined;
+  const all = mounting.map((pods) => ({
+    pods,
+    places: placesOf(pods, object, key),
+    read: providerPaths(cluster, pods),
+  }));
+  if (all.some(({ places, read }) => places.length === 0 || !read || places.some((place) => isBelow(place, read))))
+    return undefined;
+  const [{ pods, places, read = [] } = { pods: undefined, places: [] }] = all;
+  if (pods === undefined) return undefined;
+  return {
+    what: `${nameOf(pods.owner)} has it at ${places.join(", ")}, and Grafana's provider of dashboards reads ${read.join(", ")}`,
+    remedy: "mount it below options.path of the provider, or mend that path",
+  };
+}
+
+const isBelow = (place: string, folders: readonly string[]): boolean =>
+  folders.some((folder) => place === folder || place.startsWith(folder === "/" ? folder : `${folder}/`));
 
 function uncollected(
   cluster: Cluster,

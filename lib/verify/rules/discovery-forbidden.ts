@@ -1,6 +1,8 @@
 import { looksOf } from "../model/looks.ts";
-import { nameOf } from "../model/manifest.ts";
+import { type Manifest, nameOf } from "../model/manifest.ts";
+import { podsOf } from "../model/pods.ts";
 import { mayDo } from "../model/rbac.ts";
+import { withoutToken } from "../model/token.ts";
 import type { Rule } from "../rule.ts";
 
 /** A namespace in which Prometheus may not look for the targets of its monitors. */
@@ -13,8 +15,17 @@ export const discoveryForbidden: Rule = {
   why: "Prometheus finds no target there, or nobody to send alerts to, and logs the reason only.",
   remedy: "bind a role with get, list and watch to the service account",
   *check(cluster, world) {
+    const looks = [...looksOf(cluster)];
+    const looking = new Set<Manifest>(looks.map(({ who }) => who));
+    for (const pods of podsOf(cluster)) {
+      const found = looking.has(pods.owner) ? withoutToken(cluster, pods) : undefined;
+      if (found === undefined) continue;
+      looking.delete(pods.owner);
+      yield { object: pods.owner, ...found };
+    }
     const said = new Set<string>();
-    for (const { who, by, what, namespace, resources } of looksOf(cluster)) {
+    for (const { who, by, what, namespace, resources } of looks) {
+      if (!looking.has(who)) continue;
       const name = who.body.spec?.serviceAccountName ?? "default";
       const account = { namespace: who.namespace ?? "default", name };
       const where = namespace === undefined ? "in all namespaces" : `in namespace ${namespace}`;

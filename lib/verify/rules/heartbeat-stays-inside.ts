@@ -13,14 +13,15 @@ export const heartbeatStaysInside: Rule = {
   why: "When Prometheus, Alertmanager or the whole cluster is down, silence looks like health.",
   remedy: "route an alert with the expression vector(1) to a dead-man's switch that runs elsewhere",
   *check(cluster, world) {
-    const alerts = alertsOf(cluster);
-    const heartbeats = alerts.filter(isHeartbeat);
-    if (alerts.length === 0) return;
     for (const configuration of configurationsOf(cluster)) {
-      const { alertmanager: object, root } = configuration;
-      if (root === undefined) continue;
+      const { alertmanager: object, root, alerts } = configuration;
+      if (root === undefined || alerts.length === 0) continue;
+      const heartbeats = alerts.filter(isHeartbeat);
       const others = world.complete ? {} : { uncertain: "one may be among rules that are not among the objects" };
-      if (heartbeats.length === 0) yield { object, field: "", what: "no alert fires always", ...others };
+      const none = alertsOf(cluster).some(isHeartbeat)
+        ? "no alert that is sent to it fires always"
+        : "no alert fires always";
+      if (heartbeats.length === 0) yield { object, field: "", what: none, ...others };
       const ends = heartbeats.flatMap((alert) => endsOf(cluster, world, alert, configuration));
       const [silent] = heartbeats;
       if (

@@ -1,9 +1,11 @@
 import type { Rule } from "../rule.ts";
+import { addressUnknown } from "./address-unknown.ts";
 import { alertDashboardLinkToNowhere } from "./alert-dashboard-link-to-nowhere.ts";
 import { alertReachesNobody } from "./alert-reaches-nobody.ts";
 import { alertSeverityUnknown } from "./alert-severity-unknown.ts";
 import { alertWithoutRunbook } from "./alert-without-runbook.ts";
 import { alertmanagerConfigNotSelected } from "./alertmanager-config-not-selected.ts";
+import { alertmanagerFileNotMounted } from "./alertmanager-file-not-mounted.ts";
 import { alertmanagerNotReachable } from "./alertmanager-not-reachable.ts";
 import { alertmanagerUnknown } from "./alertmanager-unknown.ts";
 import { apiServerNotReachable } from "./api-server-not-reachable.ts";
@@ -147,6 +149,7 @@ export const rules: readonly Rule[] = [
   alertReachesNobody,
   alertSeverityUnknown,
   alertWithoutRunbook,
+  alertmanagerFileNotMounted,
   alertmanagerUnknown,
   heartbeatStaysInside,
   inhibitionLabelMissing,
@@ -164,6 +167,7 @@ export const rules: readonly Rule[] = [
   dashboardUidNotUnique,
   dashboardVariableUnknown,
   dashboardVariableUnused,
+  addressUnknown,
   apiVersionRemoved,
   autoscalerBounds,
   autoscalerWithoutRequest,

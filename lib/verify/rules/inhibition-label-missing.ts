@@ -12,14 +12,20 @@ export const inhibitionLabelMissing: Rule = {
   why: "Where one of two alerts lacks the label, neither silences the other; where both do, each silences strangers.",
   remedy: "keep the label in the alerts' expressions, or compare a label that they have",
   *check(cluster, world) {
-    for (const { inhibitions } of configurationsOf(cluster))
+    // One AlertmanagerConfig may be told to several.
+    const seen = new Set<string>();
+    for (const { inhibitions, alerts } of configurationsOf(cluster))
       for (const inhibition of inhibitions) {
-        const pairs = pairsOf(cluster, world, inhibition);
+        const pairs = pairsOf(cluster, world, alerts, inhibition);
         if (pairs.length === 0) continue;
         for (const [index, label] of inhibition.equal.entries()) {
+          const { object } = inhibition;
+          const field = `${inhibition.field}.equal[${index}]`;
           const what = faultOf(inhibition, pairs, label);
-          if (what !== undefined)
-            yield { object: inhibition.object, field: `${inhibition.field}.equal[${index}]`, value: label, what };
+          const id = `${object.namespace}/${object.name}/${field} ${what}`;
+          if (what === undefined || seen.has(id)) continue;
+          seen.add(id);
+          yield { object, field, value: label, what };
         }
       }
   },

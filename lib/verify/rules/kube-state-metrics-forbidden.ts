@@ -1,5 +1,6 @@
 import { accountOf, podsOf } from "../model/pods.ts";
 import { mayDo } from "../model/rbac.ts";
+import { withoutToken } from "../model/token.ts";
 import type { Rule } from "../rule.ts";
 
 const groups: Readonly<Record<string, string>> = {
@@ -39,6 +40,11 @@ export const kubeStateMetricsForbidden: Rule = {
       for (const [index, { image = "", args = [] }] of (spec.containers ?? []).entries()) {
         // Restricted to some namespaces it needs roles there only.
         if (!/(^|\/)kube-state-metrics[:@]/.test(image) || args.some((arg) => /^--namespaces=/.test(arg))) continue;
+        const tokenless = withoutToken(cluster, pods);
+        if (tokenless) {
+          yield { object: owner, ...tokenless };
+          continue;
+        }
         const at = args.findIndex((arg) => arg.startsWith("--resources="));
         const asked = args[at]?.slice("--resources=".length).split(",");
         const account = accountOf(pods);

@@ -1,11 +1,12 @@
 import { open } from "../../promql/metric.ts";
-import { configurationsOf } from "../model/alertmanager.ts";
+import { type Configuration, configurationsOf } from "../model/alertmanager.ts";
 import type { Place } from "../model/alertmanager-part.ts";
-import { alertsOf, valuesIn } from "../model/alerts.ts";
 import type { Cluster } from "../model/cluster.ts";
+import { nameOf } from "../model/manifest.ts";
 import { type Matcher, matcherText, matches } from "../model/matcher.ts";
 import { near } from "../model/near.ts";
 import { withBelow } from "../model/routing.ts";
+import { valuesIn } from "../model/sent.ts";
 import type { Rule } from "../rule.ts";
 import type { World } from "../world.ts";
 
@@ -18,57 +19,72 @@ export const matcherMatchesNoAlert: Rule = {
   why: "An alert was renamed, perhaps: it now takes another way, or is no longer inhibited.",
   remedy: "match labels that an alert has, or remove the route or the inhibition",
   *check(cluster, world) {
-    if (alertsOf(cluster).length === 0) return;
     const unless = world.complete ? {} : { uncertain: "alerts may come from rules that are not among the objects" };
     const tell = askEach(cluster, world);
-    for (const [place, matchers] of matchersIn(cluster))
-      for (const matcher of matchers) {
-        const { isMatched, values } = tell(matcher);
-        if (!isMatched)
-          yield {
-            ...place,
-            value: matcherText(matcher),
-            what: "no alert matches this",
-            ...near(matcher.value, values),
-            ...unless,
-          };
-        // Of names that are listed each is meant.
-        else if (matcher.name === "alertname" && matcher.operator === "=~" && /^[\w|]+$/.test(matcher.value))
-          for (const name of matcher.value.split("|"))
-            if (!values.has(name))
-              yield {
-                ...place,
-                value: matcherText(matcher),
-                what: `no alert is called ${name}`,
-                ...near(name, values),
-                ...unless,
-              };
-      }
+    for (const { place, matcher, by } of asksIn(cluster)) {
+      const { isMatched, values } = tell(matcher, by);
+      const at = { ...place, value: matcherText(matcher) };
+      const none = `no alert${by.length < cluster.all("Alertmanager").length ? ` that is sent to ${namesOf(by)}` : ""}`;
+      if (!isMatched) yield { ...at, what: `${none} matches this`, ...near(matcher.value, values), ...unless };
+      // Of names that are listed each is meant.
+      else if (matcher.name === "alertname" && matcher.operator === "=~" && /^[\w|]+$/.test(matcher.value))
+        for (const name of matcher.value.split("|"))
+          if (!values.has(name)) yield { ...at, what: `${none} is called ${name}`, ...near(name, values), ...unless };
+    }
   },
 };
 
-const matchersIn = (cluster: Cluster): readonly (readonly [Place, readonly Matcher[]])[] =>
-  configurationsOf(cluster).flatMap(({ root, inhibitions }) => [
-    ...(root ? withBelow(root) : []).map(({ object, field, matchers }) => [{ object, field }, matchers] as const),
-    ...inhibitions.flatMap(({ object, field, source, target }) => [
-      [{ object, field: `${field}, its source` }, source] as const,
-      [{ object, field: `${field}, its target` }, target] as const,
-    ]),
-  ]);
+const namesOf = (all: readonly Configuration[]) => all.map(({ alertmanager }) => nameOf(alertmanager)).join(" or ");
+
+/** A matcher where it stands, with those that are told it: an AlertmanagerConfig may be for several. */
+interface Ask {
+  readonly place: Place;
+  readonly matcher: Matcher;
+  readonly by: readonly Configuration[];
+}
+
+/** All matchers of those whose alerts are known. */
+function asksIn(cluster: Cluster): readonly Ask[] {
+  const found = new Map<string, { by: Configuration[] } & Ask>();
+  for (const configuration of configurationsOf(cluster)) {
+    if (configuration.alerts.length === 0) continue;
+    for (const [place, matchers] of matchersIn(configuration))
+      for (const matcher of matchers) {
+        const id = `${place.object.namespace}/${place.object.name}/${place.field} ${matcherText(matcher)}`;
+        const known = found.get(id);
+        if (known === undefined) found.set(id, { place, matcher, by: [configuration] });
+        else if (!known.by.includes(configuration)) known.by.push(configuration);
+      }
+  }
+  return [...found.values()];
+}
+
+const matchersIn = ({ root, inhibitions }: Configuration): readonly (readonly [Place, readonly Matcher[]])[] => [
+  ...(root ? withBelow(root) : []).map(({ object, field, matchers }) => [{ object, field }, matchers] as const),
+  ...inhibitions.flatMap(({ object, field, source, target }) => [
+    [{ object, field: `${field}, its source` }, source] as const,
+    [{ object, field: `${field}, its target` }, target] as const,
+  ]),
+];
 
 /** Whether any alert has the label as a matcher wants it, and all values that are known of the label; each matcher is asked once. */
 function askEach(cluster: Cluster, world: World) {
-  const known = new Map<string, { readonly isMatched: boolean; readonly values: ReadonlySet<string> }>();
-  return (matcher: Matcher) => {
-    const text = matcherText(matcher);
-    const found = known.get(text) ?? asked(cluster, world, matcher);
-    known.set(text, found);
+  const known = new Map<string, ReturnType<typeof asked>>();
+  return (matcher: Matcher, by: readonly Configuration[]) => {
+    const id = `${namesOf(by)} ${matcherText(matcher)}`;
+    const found = known.get(id) ?? asked(cluster, world, matcher, by);
+    known.set(id, found);
     return found;
   };
 }
 
-function asked(cluster: Cluster, world: World, matcher: Matcher) {
-  const all = alertsOf(cluster).map((alert) => valuesIn(cluster, world, alert, matcher.name));
+function asked(
+  cluster: Cluster,
+  world: World,
+  matcher: Matcher,
+  by: readonly Configuration[],
+): { readonly isMatched: boolean; readonly values: ReadonlySet<string> } {
+  const all = by.flatMap(({ alerts }) => alerts.map((alert) => valuesIn(cluster, world, alert, matcher.name)));
   return {
     isMatched: all.some((values) => matches(matcher, values) !== "no"),
     values: new Set(all.flatMap((values) => (values === open ? [] : values)).filter((value) => value !== "")),

@@ -11,7 +11,7 @@ export const missingSecret: Rule = {
   topic: "objects",
   severity: "error",
   sentence: "Each Secret that something reads exists in its namespace, or something makes it there.",
-  why: "The pod waits and never starts; an operator leaves the configuration as it was.",
+  why: "A pod waits and never starts; an operator leaves the configuration as it was; an Ingress shows its controller's own certificate.",
   remedy: "define it, an ExternalSecret, a SealedSecret or a Certificate in the same namespace, or mend the name",
   *check(cluster, world) {
     for (const { object, namespace, field, kind, name, isPart } of referencesOf(cluster)) {

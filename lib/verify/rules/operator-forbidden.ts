@@ -1,6 +1,7 @@
 import type { Cluster } from "../model/cluster.ts";
 import { accountOf, podsOf } from "../model/pods.ts";
 import { mayDo } from "../model/rbac.ts";
+import { withoutToken } from "../model/token.ts";
 import type { Rule } from "../rule.ts";
 
 const operated = {
@@ -41,6 +42,11 @@ export const operatorForbidden: Rule = {
       const { owner, spec, field } = pods;
       for (const { image = "", args = [] } of spec.containers ?? []) {
         if (!/(^|\/)prometheus-operator[:@]/.test(image)) continue;
+        const tokenless = withoutToken(cluster, pods);
+        if (tokenless) {
+          yield { object: owner, ...tokenless };
+          continue;
+        }
         const account = accountOf(pods);
         for (const { verbs, group, resource, where } of needsOf(cluster, args)) {
           const answers = verbs.map((verb) => {

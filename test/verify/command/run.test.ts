@@ -63,9 +63,15 @@ it("answers whether one may connect to another", async () => {
   );
   const closed =
     "apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: { name: closed, namespace: shop }\nspec: { podSelector: {} }\n";
-  const asked = (yaml: string[]) => ran(["--can", "shop/one", "shop/other:80", "-"], yaml.join("---\n"));
+  const question = ["--can", "shop/one", "shop/other:80"];
+  const asked = (yaml: string[], args = [...question, "-"]) => ran(args, yaml.join("---\n"));
   expect(await asked(pods)).toMatchObject({ code: 0, output: expect.stringMatching(/^yes: /) });
   expect(await asked([...pods, closed])).toMatchObject({ code: 1, output: expect.stringMatching(/^no: /) });
+  for (const args of [
+    ["-", ...question],
+    ["--can=shop/one", "--complete", "shop/other:80", "-"],
+  ])
+    expect(await asked(pods, args)).toMatchObject({ code: 0, output: expect.stringMatching(/^yes: /) });
 });
 
 it("tells what the objects take", async () => {
@@ -73,7 +79,7 @@ it("tells what the objects take", async () => {
     "apiVersion: v1\nkind: Pod\nmetadata: { name: one, namespace: shop }\nspec: { containers: [{ name: main, image: i, resources: { requests: { cpu: 250m } } }] }\n";
   expect(await ran(["--budget", "-"], pod)).toMatchObject({ code: 0, output: expect.stringMatching(/shop.*250m/) });
   expect(await ran(["--budget", "--can", "shop/one", "shop/one:80", "-"], pod)).toBe(
-    "--budget and --can: ask for one of them",
+    "--can and --budget: ask for one of them",
   );
 });
 
@@ -87,7 +93,24 @@ it.each([
     ["--explain", "service-select-no-pod"],
     "--explain service-select-no-pod: there is no such rule: did you mean service-selects-no-pod?",
   ],
-  [["--explain", "x"], "--explain x: there is no such rule: docs/verify.md lists them"],
+  [
+    ["--explain", "secret"],
+    "--explain secret: there is no such rule: did you mean missing-secret, role-reads-all-secrets?",
+  ],
+  [
+    ["--explain", "x"],
+    "--explain x: there is no such rule: each finding says its rule; a word, such as secret, lists those that have it",
+  ],
+  [["--format", "json", "--can", "a/b", "c/d:1", "-"], "--can and --format json: ask for one of them"],
+  [["--format", "sarif", "--budget", "-"], "--budget and --format sarif: ask for one of them"],
+  [["--format", "json", "--explain", "label-lost"], "--explain and --format json: ask for one of them"],
+  [["-", "--can", "a/b"], "--can: B:PORT is missing: write --can A B:PORT"],
+  [["--node-cidr", "300.0.0.0/8", "-"], "--node-cidr is 300.0.0.0/8: set addresses such as 10.0.0.0/16"],
+  [["--node-cidr", "fe80::/129", "-"], "--node-cidr is fe80::/129: set addresses such as 10.0.0.0/16"],
+  [
+    ["--api-server", "10.0.0.1/32:65536", "-"],
+    "--api-server is 10.0.0.1/32:65536: set addresses and port such as 10.0.0.1/32:6443",
+  ],
   [["--formt", "json", "-"], "--formt: there is no such option: did you mean --format?"],
   [["--format", "xml", "-"], "--format is xml: set text, json, sarif"],
   [["--color", "red", "-"], "--color is red: set auto, always, never"],

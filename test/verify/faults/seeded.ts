@@ -1,23 +1,33 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { parseAllDocuments } from "yaml";
 import { alertsFaults } from "./alerts.ts";
+import { configurationFaults } from "./configuration.ts";
 import { dashboardsFaults } from "./dashboards.ts";
 import type { Breakage, Breaker, MutableObject } from "./fault.ts";
+import { grafanaOperatorFaults } from "./grafana-operator.ts";
 import { inputFaults } from "./input.ts";
 import { monitorsFaults } from "./monitors.ts";
 import { objectsFaults } from "./objects.ts";
 import { reachabilityBreakers } from "./reachability.ts";
 import { seriesFaults } from "./series.ts";
+import { severalFaults } from "./several.ts";
 
 /** Every way to break an environment, by the topic of the rules that must notice. */
 export const breakers: Readonly<Record<string, Breaker>> = {
   alerts: alertsFaults,
+  configuration: configurationFaults,
   dashboards: dashboardsFaults,
   input: inputFaults,
   monitors: monitorsFaults,
   objects: objectsFaults,
   reachability: (objects) => reachabilityBreakers.flatMap((breaker) => breaker(objects)),
   series: seriesFaults,
+};
+
+/** Those that arrange the objects of an environment as others do before they break them. */
+export const arranging: Readonly<Record<string, Breaker>> = {
+  "grafana-operator": grafanaOperatorFaults,
+  "several of a kind": severalFaults,
 };
 
 /** How many places of one rule are broken in one environment, spread over all that there are. */

@@ -48,6 +48,11 @@ const renamedLabel = inExpressions("matcher-matches-nothing", "renames a label o
   /[{,]\s*(?:alert|component)/.test(expr) ? expr : expr.replace(/(\{\s*)(\w+)(=")/, "$1$2x$3"),
 );
 
+/** A value that what a recorded series is made of does not have. */
+const unrecordedValue = inExpressions("matcher-matches-nothing", "asks a recorded series for a service", (expr) =>
+  expr.replace(/\b(?:service|handler):\w+:\w+(?=[[)\s]|$)/, '$&{service="nobody"}'),
+);
+
 /** A label by which an aggregation groups. */
 const renamedGrouping = inExpressions("label-lost", "groups by a label that is not there", (expr) =>
   expr.replace(/\bby \((\w+)/, "by ($1x"),
@@ -81,6 +86,11 @@ const lostMatch = inExpressions("operands-never-match", "drops a label of one op
     /^(sum|max|min) by \((\w+), [^)]+\)( \((?:[^()]|\([^()]*\))*\) \/ \(?(?:sum|max|min) by)/,
     "$1 by ($2)$3",
   ),
+);
+
+/** Two aggregations matched in fewer labels than tell their series apart; of the kubelet's, whose version is not known, none is sure. */
+const lostKey = inExpressions("match-many-to-many", "matches in one label only", (expr) =>
+  expr.includes("kubelet_") ? expr : expr.replace(/(?<!^1)( [-/*] )(?=(?:sum|max|min) by \((\w+), )/, "$1on ($2) "),
 );
 
 /** An alert that asks for more than there can be. */
@@ -288,6 +298,7 @@ const unreviewed: Breaker = (objects) =>
 export const breakers: readonly Breaker[] = [
   renamedSeries,
   renamedLabel,
+  unrecordedValue,
   renamedGrouping,
   rateOfGauge,
   shortWindow,
@@ -295,6 +306,7 @@ export const breakers: readonly Breaker[] = [
   brokenText,
   lostLe,
   lostMatch,
+  lostKey,
   dropped,
   renamedRecording,
   shownLabel,

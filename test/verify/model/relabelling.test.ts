@@ -46,6 +46,70 @@ describe("relabelling of labels of which not all is known", () => {
     expect(value("x", { sourceLabels: ["job"], targetLabel: "x", replacement: "$1x" })).toEqual([""]));
 });
 
+describe("relabelling of labels that are not named", () => {
+  const open = (...steps: readonly ResourceStep[]) =>
+    relabelled({ labels: new Map(Object.entries(labels)), rest: () => "open" }, steps.map(step));
+  const other = (...steps: readonly ResourceStep[]) => {
+    const result = open(...steps);
+    return result === undefined ? "dropped" : valuesOf(result, "other");
+  };
+
+  it("prunes them, too", () => {
+    expect(other()).toBe("open");
+    expect(other({ action: "labeldrop", regex: "other" })).toEqual([""]);
+    expect(other({ action: "labelkeep", regex: "job" })).toEqual([""]);
+    expect(other({ action: "labelkeep", regex: "other" })).toBe("open");
+  });
+
+  it("holds any label that a reference in its name may give", () =>
+    expect(value("a", { sourceLabels: ["job"], targetLabel: "$1" })).toBe("open"));
+
+  it("maps hidden labels to any name, and no others", () => {
+    const mapped = (rest: Values, regex: string) => {
+      const result = relabelled({ labels: new Map(), rest: () => rest }, [step({ action: "labelmap", regex })]);
+      return result && valuesOf({ ...result, labels: new Map() }, "zone");
+    };
+    expect(mapped(["b", ""], "__meta_kubernetes_pod_label_(.+)")).toBe("open");
+    expect(mapped(["b", ""], "__meta_kubernetes_pod_name")).toEqual(["b", ""]);
+    expect(mapped([""], "__meta_kubernetes_pod_label_(.+)")).toEqual([""]);
+  });
+});
+
+describe("relabelling with what is not known", () => {
+  it("joins by the separator that is given", () =>
+    expect(value("x", { sourceLabels: ["job", "job"], separator: "/", targetLabel: "x" })).toEqual(["a/a"]));
+
+  it("is not sure of what a pattern does that is not read", () => {
+    const unread = "(?i:(";
+    expect(value("x", { sourceLabels: ["job"], regex: unread, targetLabel: "x" })).toBe("open");
+    expect(value("mode", { action: "keep", sourceLabels: ["mode"], regex: unread })).toEqual(["idle", "user"]);
+    expect(value("mode", { action: "labeldrop", regex: unread })).toEqual(["idle", "user"]);
+    expect(value("x", { action: "labelmap", regex: unread })).toBe("open");
+  });
+
+  it("knows that a first part which is never there matches nothing", () => {
+    const replaced = (regex: string, separator = ";") =>
+      value("x", { sourceLabels: ["job", "pod"], separator, regex, targetLabel: "x", replacement: "b" });
+    expect(replaced("b;(.*)")).toEqual([""]);
+    expect(replaced("a;(.*)")).toEqual(["", "b"]);
+    expect(replaced("b/(.*)")).toEqual(["", "b"]);
+    expect(value("x", { sourceLabels: ["pod", "job"], regex: "b;(.*)", targetLabel: "x", replacement: "b" })).toEqual([
+      "",
+      "b",
+    ]);
+  });
+
+  it("compares labels", () => {
+    const compared = (action: string, sourceLabels: string[], targetLabel: string) => {
+      const result = value("mode", { action, sourceLabels, targetLabel });
+      return typeof result === "string" ? result : [...result].sort();
+    };
+    expect(compared("keepequal", ["mode"], "mode")).toEqual(["idle", "user"]);
+    expect(compared("keepequal", ["job"], "mode")).toBe("dropped");
+    expect(compared("dropequal", ["job"], "mode")).toEqual(["idle", "user"]);
+  });
+});
+
 /** What Prometheus makes of one series, by the letter of its documentation. */
 function ofOne(given: Readonly<Record<string, string>>, steps: readonly ResourceStep[]) {
   let labels: Record<string, string> | undefined = { ...given };

@@ -41,6 +41,70 @@ describe("dashboard-not-loaded", () => {
       expect(said(dashboardNotLoaded, configMap() + pod({ containers: [grafana], volumes: [volume] }))).toEqual([]);
   });
 
+  const provider = (path: string, fields: Fields = {}) =>
+    object("v1", "ConfigMap", "provider", {
+      data: {
+        "all.yaml": JSON.stringify({ apiVersion: 1, providers: [{ name: "all", options: { path }, ...fields }] }),
+      },
+    });
+  const mounting = (mount: Fields, volume: Fields = { configMap: { name: "one" } }) =>
+    pod({
+      containers: [
+        {
+          ...grafana,
+          volumeMounts: [
+            { name: "own", ...mount },
+            { name: "provider", mountPath: "/etc/grafana/provisioning/dashboards" },
+          ],
+        },
+      ],
+      volumes: [
+        { name: "own", ...volume },
+        { name: "provider", configMap: { name: "provider" } },
+      ],
+    });
+  const web = { configMap: { name: "one", items: [{ key: "web.json", path: "shop/web.json" }] } };
+
+  it.each([
+    ["/dashboards", { mountPath: "/dashboards" }, undefined],
+    ["/dashboards/", { mountPath: "/dashboards//shop/" }, undefined],
+    ["/", { mountPath: "/dashboards" }, undefined],
+    ["/dashboards/shop", { mountPath: "/dashboards" }, web],
+    ["/dashboards/shop", { mountPath: "/dashboards/shop/web.json", subPath: "web.json" }, undefined],
+    ["/dashboards", { mountPath: "/dashboards", subPath: "shop" }, web],
+    ["${FOLDER}", { mountPath: "/elsewhere" }, undefined],
+  ])("takes one below the folder %s of the provider", (path, mount, volume) =>
+    expect(said(dashboardNotLoaded, configMap() + provider(path) + mounting(mount, volume))).toEqual([]),
+  );
+
+  it.each([
+    ["/dashboard", { mountPath: "/dashboards" }, undefined, "/dashboards/web.json"],
+    ["/dashboards/shops", { mountPath: "/dashboards" }, web, "/dashboards/shop/web.json"],
+    ["/dashboards/shop", { mountPath: "/dashboards", subPath: "shop" }, web, "/dashboards/web.json"],
+    ["/dashboards", { mountPath: "/d.json", subPath: "web.json" }, undefined, "/d.json"],
+    [
+      "/dashboards",
+      { mountPath: "/all" },
+      { projected: { sources: [{ configMap: { name: "one" } }] } },
+      "/all/web.json",
+    ],
+  ])("finds one beside the folder %s of the provider", (path, mount, volume, place) =>
+    expect(said(dashboardNotLoaded, configMap() + provider(path) + mounting(mount, volume))).toEqual([
+      `ConfigMap one | data["web.json"] | Pod monitoring/grafana has it at ${place}, and Grafana's provider of dashboards reads ${path}: mount it below options.path of the provider, or mend that path`,
+    ]),
+  );
+
+  it("does not know what a provider reads that is not among the objects, or reads no files", () => {
+    const beside = configMap() + mounting({ mountPath: "/elsewhere" });
+    expect(said(dashboardNotLoaded, beside)).toEqual([]);
+    expect(said(dashboardNotLoaded, beside + provider("/dashboards"))).toHaveLength(1);
+    expect(said(dashboardNotLoaded, beside + provider("/dashboards", { type: "other" }))).toEqual([]);
+    const collected = beside
+      .replace('"containers":[', `"containers":[${JSON.stringify(sidecar({ LABEL: "own", NAMESPACE: "ALL" }))},`)
+      .replace('"labels":{}', '"labels":{"own":"1"}');
+    expect(said(dashboardNotLoaded, collected + provider("/dashboards"))).toEqual([]);
+  });
+
   it("is uncertain of a label for a Grafana that is installed elsewhere", () => {
     const labelled = configMap({ grafana_dashboard: "1" });
     const line =

@@ -67,3 +67,32 @@ it("follows one recorded series through another", () => {
   expect(said(matcherMatchesNothing, twice)).toHaveLength(1);
   expect(said(seriesUnknown, twice)).toEqual([]);
 });
+
+it("knows that a number has the labels of its rule only", () => {
+  expect(asking("scalar(up)", 'pod="a"')).toEqual(['pod="a" | recorded:x has no label pod']);
+  expect(asking("vector(1)", 'pod="a"')).toEqual(['pod="a" | recorded:x has no label pod']);
+});
+
+it("takes any label for possible where it is not known what was there", () => {
+  expect(asking("max without (pod) (anything_else)", 'team="a"')).toEqual([]);
+  expect(asking("sum by (alertname) (ALERTS)", 'alertname="Nobody"')).toEqual([]);
+  const unsure = given('second:x{state="activ"}').replace(
+    /- \{ record:.*/,
+    `- { record: "first:x", expr: "sum by (state) (alertmanager_alerts * on () group_left () anything_else)" }\n        - { record: "second:x", expr: "max by (state) (first:x)" }`,
+  );
+  expect(said(matcherMatchesNothing, unsure).filter((line) => !line.startsWith("("))).toEqual([]);
+});
+
+it.each([
+  ['ALERTS{alertname="Nobody"}', 'alertname="Nobody"'],
+  ['ALERTS_FOR_STATE{alertname="Nobody"}', 'alertname="Nobody"'],
+  ['ALERTS{alertstate="firng"}', 'alertstate="firng"'],
+])("finds that no alert gives %s", (expr, matcher) =>
+  expect(said(matcherMatchesNothing, given(expr)).join()).toContain(matcher),
+);
+
+it("takes the state of alerts for a label of ALERTS, and of nothing else", () => {
+  const asked = (expr: string) => said(matcherMatchesNothing, given(expr));
+  expect(asked('ALERTS{alertstate="firing"}')).toEqual([]);
+  expect(asked('ALERTS_FOR_STATE{alertname="Asks"}')).toEqual([]);
+});

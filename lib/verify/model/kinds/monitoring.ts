@@ -76,6 +76,7 @@ const operated = {
   containers: [container],
   initContainers: [container],
   volumes: [volume],
+  volumeMounts: container.volumeMounts,
   securityContext: podSpec.securityContext,
   hostNetwork: "flag",
   portName: "text",

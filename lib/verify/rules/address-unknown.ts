@@ -1,0 +1,80 @@
+import { suggestion } from "../../suggestion.ts";
+import type { Cluster } from "../model/cluster.ts";
+import { configuredTexts } from "../model/configured-texts.ts";
+import { behind, podsBehind, portsOf, type Service, serviceNamed, servicesIn } from "../model/discovery.ts";
+import { elsewhereOrMade } from "../model/makers.ts";
+import { nameOf } from "../model/manifest.ts";
+import { type ServiceAddress, serviceAddressesIn } from "../model/service-addresses.ts";
+import type { Found, Rule } from "../rule.ts";
+import type { World } from "../world.ts";
+
+/** An address of a Service or of a port that is not there. */
+export const addressUnknown: Rule = {
+  id: "address-unknown",
+  topic: "objects",
+  severity: "error",
+  sentence: "The Services of which configuration speaks exist, with the port that it names.",
+  why: "The program finds no such name, or connections to it time out: Grafana shows no data, an exporter says that all is down.",
+  remedy: "mend the name, the namespace or the port",
+  *check(cluster, world) {
+    for (const { object, field, text } of configuredTexts(cluster)) {
+      const said = new Set<string>();
+      for (const address of serviceAddressesIn(text)) {
+        if (said.has(address.text)) continue;
+        said.add(address.text);
+        const fault = faultOf(cluster, world, address);
+        if (fault) yield { object, field, value: address.text, ...fault };
+      }
+    }
+  },
+};
+
+type Fault = Pick<Found, "what" | "remedy" | "uncertain">;
+
+function faultOf(cluster: Cluster, world: World, { name, namespace, port }: ServiceAddress): Fault | undefined {
+  const service = serviceNamed(cluster, namespace, name);
+  if (service === undefined)
+    return {
+      what: `no Service of namespace ${namespace} has this name`,
+      ...meant(cluster, name, namespace),
+      ...elsewhereOrMade(cluster, world, namespace, "services", name),
+      ...unplaced(cluster, name),
+    };
+  const ports = portsAt(cluster, service);
+  if (port === undefined || ports === undefined || ports.includes(port)) return undefined;
+  const known = ports.length === 0 ? "it has none" : `it has ${ports.join(", ")}`;
+  return { what: `${nameOf(service)} has no port ${port}: ${known}` };
+}
+
+/** Whether one of that name says no namespace: whoever applies it does. */
+function unplaced(cluster: Cluster, name: string): Pick<Found, "uncertain"> {
+  const body = cluster.find("Service", "default", name)?.body as { metadata?: { namespace?: string } } | undefined;
+  if (body === undefined || body.metadata?.namespace !== undefined) return {};
+  return { uncertain: `Service ${name} says no namespace, so it may be applied to this one` };
+}
+
+/** A Service of the namespace with a name that is near, or the one of that name in another namespace. */
+function meant(cluster: Cluster, name: string, namespace: string): { readonly remedy?: string } {
+  const own = suggestion(
+    name,
+    servicesIn(cluster, namespace).map((each) => each.name),
+  );
+  if (own !== undefined) return { remedy: `did you mean ${own}.${namespace}?` };
+  const others = [...cluster.namespaces.keys()].filter((each) => serviceNamed(cluster, each, name) !== undefined);
+  const [only = namespace, ...more] = others;
+  const other = suggestion(namespace, others) ?? (more.length === 0 && only !== namespace ? only : undefined);
+  return other === undefined ? {} : { remedy: `did you mean ${name}.${other}?` };
+}
+
+/** The ports at which somebody can listen; nothing where the objects do not tell. */
+function portsAt(cluster: Cluster, service: Service): readonly number[] | undefined {
+  const { type, clusterIP, ports = [] } = service.body.spec ?? {};
+  if (type === "ExternalName") return undefined;
+  if (clusterIP !== "None") return ports.flatMap(({ port }) => port ?? []);
+  // Its name stands for the addresses of its pods, where nothing is translated.
+  const pods = podsBehind(cluster, service);
+  const isToldByAll = pods.every(({ spec }) => (spec.containers ?? []).every((each) => (each.ports ?? []).length > 0));
+  if (pods.length === 0 || !isToldByAll) return undefined;
+  const numbers = pods.flatMap((each) => [...portsOf(each), ...ports.flatMap((port) => behind(port, each) ?? [])]);
+  return [...new Set(numbers.flatMap(({ number }) => number ?? []))];
+}

@@ -1,0 +1,172 @@
+import { describe, expect, it } from "vitest";
+import { alertmanagerConfigNotSelected } from "../../../lib/verify/rules/alertmanager-config-not-selected.ts";
+import { matcherMatchesNothing } from "../../../lib/verify/rules/matcher-matches-nothing.ts";
+import { windowTooShort } from "../../../lib/verify/rules/window-too-short.ts";
+import { said } from "../given.ts";
+import { given } from "./asking.ts";
+
+type Fields = Readonly<Record<string, unknown>>;
+
+const resource = (kind: string, spec: Fields) =>
+  `---\n${JSON.stringify({ apiVersion: "monitoring.coreos.com/v1", kind, metadata: { name: "web", namespace: "monitoring" }, spec })}\n`;
+
+/** What is said of a matcher of `up`, without where it stands. */
+const ofUp = (matcher: string, change: (yaml: string) => string = (yaml) => yaml) =>
+  said(matcherMatchesNothing, change(given(`up{${matcher}}`))).map((line) => line.replace(/^.*\(Asks\) \| /, ""));
+
+const endpoint = (fields: string) => (yaml: string) =>
+  yaml.replace("port: web, metric", `port: web, ${fields}, metric`);
+const prometheus = (fields: string) => (yaml: string) =>
+  yaml.replace("ruleSelector: {}", `ruleSelector: {}, ${fields}`);
+const beside = (more: string, fields: string) => (yaml: string) => prometheus(fields)(yaml) + more;
+
+describe("a target of a monitor", () => {
+  it("is not there when relabelling drops it", () => {
+    const dropping = (regex: string) =>
+      ofUp('job="alertmanager"', (yaml) =>
+        endpoint(`relabelings: [{ action: drop, sourceLabels: [namespace], regex: ${regex} }]`)(
+          beside(resource("Probe", {}), "probeSelector: {}")(yaml),
+        ),
+      );
+    expect(dropping("shop")).toEqual([]);
+    expect(dropping("monitoring")).toEqual([expect.stringContaining("it has probe/monitoring/web")]);
+  });
+
+  it("has the instance that relabelling gives it", () => {
+    const fixed = endpoint("relabelings: [{ targetLabel: instance, replacement: one }]");
+    expect(ofUp('instance="one"', fixed)).toEqual([]);
+    expect(ofUp('instance="two"', fixed)).toEqual([expect.stringContaining("it has one")]);
+    expect(ofUp('instance="two"')).toEqual([]);
+  });
+
+  it("may have any label where values that are not known name one", () => {
+    const ofAlerts = (change: (yaml: string) => string) =>
+      said(matcherMatchesNothing, change(given('alertmanager_alerts{zone="a"}'))).length;
+    expect(ofAlerts((yaml) => yaml)).toBe(1);
+    expect(ofAlerts(endpoint('relabelings: [{ sourceLabels: [pod], targetLabel: "$1" }]'))).toBe(0);
+  });
+
+  it("is in the namespace that its Prometheus enforces", () => {
+    const enforcing = prometheus("enforcedNamespaceLabel: tenant");
+    expect(ofUp('tenant="monitoring"', enforcing)).toEqual([]);
+    expect(ofUp('tenant="shop"', enforcing)).toEqual([expect.stringContaining("it has monitoring")]);
+    expect(ofUp('tenant="monitoring"')).toHaveLength(1);
+  });
+
+  it("may be scraped by an agent, which sends its series", () => {
+    const byAgent = (spec: Fields) =>
+      ofUp(
+        'job="alertmanager"',
+        (yaml) =>
+          prometheus("probeSelector: {}")(yaml).replace("serviceMonitorSelector: {},", "") +
+          resource("Probe", {}) +
+          resource("PrometheusAgent", spec),
+      );
+    expect(byAgent({})).toEqual([expect.stringContaining("it has probe/monitoring/web")]);
+    expect(byAgent({ serviceMonitorSelector: {} })).toEqual([]);
+  });
+
+  it("keeps the labels of its series where it honours them, and Prometheus does not forbid it", () => {
+    const honouring = (change: (yaml: string) => string) =>
+      said(matcherMatchesNothing, change(given('alertmanager_alerts{state="mine"}'))).length;
+    const state = "relabelings: [{ targetLabel: state, replacement: mine }]";
+    expect(honouring(endpoint(`honorLabels: false, ${state}`))).toBe(0);
+    expect(honouring(endpoint(state))).toBe(0);
+    const active = (change: (yaml: string) => string) =>
+      said(matcherMatchesNothing, change(given('alertmanager_alerts{state="active"}'))).length;
+    expect(active(endpoint(state))).toBe(1);
+    expect(active(endpoint(`honorLabels: true, ${state}`))).toBe(0);
+    expect(
+      active((yaml) => prometheus("overrideHonorLabels: true")(endpoint(`honorLabels: true, ${state}`)(yaml))),
+    ).toBe(1);
+  });
+});
+
+describe("the interval of a scrape", () => {
+  const lastingThirty = (change: (yaml: string) => string) =>
+    said(windowTooShort, change(given("rate(alertmanager_notifications_total[50s]) > 1"))).filter((line) =>
+      line.includes("(Asks)"),
+    );
+
+  it("is that of the monitor, or of its Prometheus, or half a minute", () => {
+    expect(lastingThirty((yaml) => yaml)).toEqual([expect.stringContaining("scraped every 30s")]);
+    expect(lastingThirty(endpoint("interval: 10s"))).toEqual([]);
+    expect(lastingThirty((yaml) => yaml.replace("scrapeInterval: 30s", "scrapeInterval: 10s"))).toEqual([]);
+    expect(lastingThirty(endpoint("interval: 40s"))).toEqual([expect.stringContaining("scraped every 40s")]);
+    expect(lastingThirty((yaml) => yaml.replace(", scrapeInterval: 30s", ""))).toEqual([
+      expect.stringContaining("scraped every 30s"),
+    ]);
+  });
+});
+
+describe("a Probe", () => {
+  const probing = (targets: Fields, more: Fields = {}) =>
+    beside(resource("Probe", { prober: { url: "prober:9115" }, targets, ...more }), "probeSelector: {}");
+
+  it("names its job after itself, or as it is told", () => {
+    expect(ofUp('job="probe/monitoring/web"', probing({}))).toEqual([]);
+    expect(ofUp('job="shop"', probing({}))).toHaveLength(1);
+    expect(ofUp('job="shop"', probing({}, { jobName: "shop" }))).toEqual([]);
+  });
+
+  it("has the labels and the relabelling of its static targets", () => {
+    expect(ofUp('team="a"', probing({ staticConfig: { labels: { team: "a" } } }))).toEqual([]);
+    expect(ofUp('team="a"', probing({ staticConfig: { labels: { team: "b" } } }))).toHaveLength(1);
+    const step = { targetLabel: "team", replacement: "a" };
+    expect(ofUp('team="a"', probing({ staticConfig: { relabelingConfigs: [step] } }))).toEqual([]);
+    expect(ofUp('team="a"', probing({ ingress: { relabelingConfigs: [step] } }))).toEqual([]);
+  });
+});
+
+describe("a ScrapeConfig", () => {
+  const configured = (spec: Fields) => beside(resource("ScrapeConfig", spec), "scrapeConfigSelector: {}");
+
+  it("names its job after itself, or as it is told", () => {
+    expect(ofUp('job="scrapeConfig/monitoring/web"', configured({ staticConfigs: [{ targets: ["a"] }] }))).toEqual([]);
+    expect(ofUp('job="shop"', configured({ staticConfigs: [{ targets: ["a"] }], jobName: "shop" }))).toEqual([]);
+    expect(ofUp('job="shop"', configured({ jobName: "shop" }))).toHaveLength(1);
+  });
+
+  it("finds what a discovery finds of which nothing is known", () => {
+    expect(ofUp('job="shop"', configured({ jobName: "shop", consulSDConfigs: [{ server: "a" }] }))).toEqual([]);
+    expect(ofUp('job="shop"', configured({ jobName: "shop", kubernetesSDConfigs: [] }))).toHaveLength(1);
+  });
+
+  it("finds pods in the namespaces that it names, or in its own", () => {
+    const found = (namespaces: Fields) =>
+      ofUp('job="shop"', configured({ jobName: "shop", kubernetesSDConfigs: [{ role: "Pod", namespaces }] })).length;
+    expect(found({ names: ["monitoring"] })).toBe(0);
+    expect(found({ names: ["shop"] })).toBe(1);
+    expect(found({ ownNamespace: true })).toBe(0);
+  });
+});
+
+describe("an additional scrape", () => {
+  const scraping = (fields: Fields) =>
+    beside(
+      `---\n${JSON.stringify({
+        apiVersion: "v1",
+        kind: "Secret",
+        metadata: { name: "scrapes", namespace: "monitoring" },
+        stringData: {
+          "scrapes.yaml": JSON.stringify([{ job_name: "own", static_configs: [{ targets: ["a"] }], ...fields }]),
+        },
+      })}\n`,
+      "additionalScrapeConfigs: { name: scrapes, key: scrapes.yaml }",
+    );
+
+  it("is relabelled", () => {
+    expect(ofUp('team="a"', scraping({}))).toHaveLength(1);
+    expect(ofUp('team="a"', scraping({ relabel_configs: [{ target_label: "team", replacement: "a" }] }))).toEqual([]);
+  });
+});
+
+it("an AlertmanagerConfig that an Alertmanager names is selected, whatever it selects", () => {
+  const named = (name: string) =>
+    said(
+      alertmanagerConfigNotSelected,
+      resource("Alertmanager", { alertmanagerConfiguration: { name } }) + resource("AlertmanagerConfig", {}),
+    ).length;
+  expect(named("web")).toBe(0);
+  expect(named("other")).toBe(1);
+});
