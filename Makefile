@@ -7,7 +7,7 @@ run := npx --no-install
 bundle := node_modules/.cache/platform/main.mjs
 verifier := build/verify.mjs
 tools := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/agentprovision-platform/bin
-sources := $(shell git ls-files --cached --others --exclude-standard 'main.ts' 'render.ts' 'platform.ts' 'charts' 'lib/*.ts' 'imports')
+sources := $(wildcard $(shell git ls-files --cached --others --exclude-standard 'main.ts' 'render.ts' 'platform.ts' 'charts' 'lib/*.ts' 'imports'))
 
 .PHONY: help
 help: ## list the commands

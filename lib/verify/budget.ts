@@ -1,12 +1,12 @@
-import { autoscalerOf } from "./model/autoscalers.ts";
-import { claimsOf } from "./model/claims.ts";
 import type { Cluster } from "./model/cluster.ts";
-import { demandOf, mostPods } from "./model/demand.ts";
 import { nameOf } from "./model/manifest.ts";
-import type { Pods } from "./model/pod.ts";
-import { podsOf } from "./model/pods.ts";
+import { autoscalerOf } from "./model/pods/autoscalers.ts";
+import { claimsOf } from "./model/pods/claims.ts";
+import { demandOf, mostPods } from "./model/pods/demand.ts";
+import type { Pods } from "./model/pods/pod.ts";
+import { podsOf } from "./model/pods/pods.ts";
 import { quantityText, thousandths } from "./model/quantity.ts";
-import { type Least, Scraped } from "./model/series.ts";
+import { type Least, Scraped } from "./model/scraping/series.ts";
 import type { World } from "./world.ts";
 
 /** What something takes, in thousandths. */

@@ -1,11 +1,11 @@
 import { Fault } from "../fault.ts";
 import { suggestion } from "../suggestion.ts";
-import { rangeOf } from "./model/address-range.ts";
 import type { Cluster } from "./model/cluster.ts";
-import { behind, podsBehind } from "./model/discovery.ts";
 import { nameOf } from "./model/manifest.ts";
-import { connection, type End, endOf, type Side } from "./model/network.ts";
-import { podsIn, podsOf } from "./model/pods.ts";
+import { rangeOf } from "./model/network/address-range.ts";
+import { behind, podsBehind } from "./model/network/discovery.ts";
+import { connection, type End, endOf, type Side } from "./model/network/network.ts";
+import { podsIn, podsOf } from "./model/pods/pods.ts";
 import type { World } from "./world.ts";
 
 /** Whether somebody can listen there. */

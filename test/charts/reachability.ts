@@ -1,14 +1,14 @@
 import type { Environment } from "../../lib/environments/environment.ts";
 import { Cluster } from "../../lib/verify/model/cluster.ts";
-import { connection, peerSelects } from "../../lib/verify/model/network.ts";
-import type { Pods as PodsOfCluster } from "../../lib/verify/model/pod.ts";
+import { connection, peerSelects } from "../../lib/verify/model/network/network.ts";
 import {
   type Direction,
   type PolicyPort,
   type PolicyRule,
   policiesOf,
   policiesOn,
-} from "../../lib/verify/model/policies.ts";
+} from "../../lib/verify/model/network/policies.ts";
+import type { Pods as PodsOfCluster } from "../../lib/verify/model/pods/pod.ts";
 import { readObject } from "../../lib/verify/model/read-object.ts";
 import { allOf, type Pods } from "./rendered.ts";
 

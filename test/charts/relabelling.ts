@@ -1,4 +1,9 @@
-import { exactly, type ResourceStep, relabelled as relabelledAny, step } from "../../lib/verify/model/relabelling.ts";
+import {
+  exactly,
+  type ResourceStep,
+  relabelled as relabelledAny,
+  step,
+} from "../../lib/verify/model/scraping/relabelling.ts";
 
 /** A target or a series by its labels. */
 export type Series = Readonly<Record<string, string>>;

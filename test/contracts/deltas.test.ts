@@ -5,7 +5,7 @@ import { type Delta, deltas } from "../../lib/contracts/deltas.ts";
 import { environments } from "../../lib/environments/index.ts";
 import { worldOf } from "../../lib/platform/world.ts";
 import { Cluster } from "../../lib/verify/model/cluster.ts";
-import { Scraped } from "../../lib/verify/model/series.ts";
+import { Scraped } from "../../lib/verify/model/scraping/series.ts";
 import { objectsIn } from "../verify/given.ts";
 
 const all = deltas.map((delta) => [`${delta.program}, ${delta.of} ${delta.pinned}`, delta] as const);

@@ -2,8 +2,8 @@ import type { Construct } from "constructs";
 import { describe, expect, it } from "vitest";
 import { nodeFolder, scratch } from "../../lib/kubernetes/mount.ts";
 import { type DeploymentProps, type StatefulSetProps, Workload } from "../../lib/kubernetes/workload.ts";
-import type { PodSpec as AnyPodSpec } from "../../lib/verify/model/pod.ts";
-import { violationsOf } from "../../lib/verify/model/pod-security.ts";
+import type { PodSpec as AnyPodSpec } from "../../lib/verify/model/pods/pod.ts";
+import { violationsOf } from "../../lib/verify/model/pods/pod-security.ts";
 import { type Kinds, type Manifest, nameOf, type PodSpec } from "../charts/rendered.ts";
 import { made, somewhere } from "./made.ts";
 

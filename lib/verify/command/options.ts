@@ -2,7 +2,7 @@ import { parseArgs } from "node:util";
 import { Fault } from "../../fault.ts";
 import { suggestion } from "../../suggestion.ts";
 import { isPort } from "../can.ts";
-import { rangeOf } from "../model/address-range.ts";
+import { rangeOf } from "../model/network/address-range.ts";
 import type { World } from "../world.ts";
 
 /** What somebody typed. */

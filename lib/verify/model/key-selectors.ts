@@ -1,4 +1,4 @@
-import type { StoreKind } from "./stores.ts";
+import type { StoreKind } from "./pods/stores.ts";
 
 /** A key of a ConfigMap or Secret that a custom resource names. */
 export interface KeySelector {

@@ -1,7 +1,7 @@
 import type { Cluster } from "./cluster.ts";
 import type { Labels } from "./manifest.ts";
-import type { Pods } from "./pod.ts";
-import { podsIn, podsSelectedIn } from "./pods.ts";
+import type { Pods } from "./pods/pod.ts";
+import { podsIn, podsSelectedIn } from "./pods/pods.ts";
 import { type Selector, selects } from "./selector.ts";
 
 /** What can be said where part of it is not among the objects. */

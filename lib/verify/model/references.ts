@@ -1,9 +1,9 @@
 import type { Cluster } from "./cluster.ts";
 import { keySelectors } from "./key-selectors.ts";
 import type { Manifest } from "./manifest.ts";
-import type { PodSpec, Pods } from "./pod.ts";
-import { containersOf, podsOf } from "./pods.ts";
-import type { StoreKind } from "./stores.ts";
+import type { PodSpec, Pods } from "./pods/pod.ts";
+import { containersOf, podsOf } from "./pods/pods.ts";
+import type { StoreKind } from "./pods/stores.ts";
 
 /** One place that reads a ConfigMap or Secret of its object's namespace. */
 export interface Reference {

@@ -1,10 +1,10 @@
 import { suggestion } from "../../suggestion.ts";
 import type { Cluster } from "../model/cluster.ts";
-import { configuredTexts } from "../model/configured-texts.ts";
-import { behind, podsBehind, portsOf, type Service, serviceNamed, servicesIn } from "../model/discovery.ts";
-import { elsewhereOrMade } from "../model/makers.ts";
 import { nameOf } from "../model/manifest.ts";
-import { type ServiceAddress, serviceAddressesIn } from "../model/service-addresses.ts";
+import { configuredTexts } from "../model/network/configured-texts.ts";
+import { behind, podsBehind, portsOf, type Service, serviceNamed, servicesIn } from "../model/network/discovery.ts";
+import { type ServiceAddress, serviceAddressesIn } from "../model/network/service-addresses.ts";
+import { elsewhereOrMade } from "../model/pods/makers.ts";
 import type { Found, Rule } from "../rule.ts";
 import type { World } from "../world.ts";
 

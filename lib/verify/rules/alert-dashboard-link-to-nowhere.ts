@@ -1,5 +1,5 @@
-import { alertsOf } from "../model/alerts.ts";
-import { dashboardsOf } from "../model/dashboards.ts";
+import { alertsOf } from "../model/alertmanager/alerts.ts";
+import { dashboardsOf } from "../model/grafana/dashboards.ts";
 import { near } from "../model/near.ts";
 import type { Rule } from "../rule.ts";
 

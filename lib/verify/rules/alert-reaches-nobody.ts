@@ -1,9 +1,9 @@
-import { type Configuration, configurationsOf } from "../model/alertmanager.ts";
-import type { Receiver } from "../model/alertmanager-part.ts";
-import { type Alert, isHeartbeat } from "../model/alerts.ts";
+import { type Configuration, configurationsOf } from "../model/alertmanager/alertmanager.ts";
+import type { Receiver } from "../model/alertmanager/alertmanager-part.ts";
+import { type Alert, isHeartbeat } from "../model/alertmanager/alerts.ts";
+import { type End, endsOf } from "../model/alertmanager/routing.ts";
+import type { Sent } from "../model/alertmanager/sent.ts";
 import type { Cluster } from "../model/cluster.ts";
-import { type End, endsOf } from "../model/routing.ts";
-import type { Sent } from "../model/sent.ts";
 import type { Rule } from "../rule.ts";
 import type { World } from "../world.ts";
 

@@ -1,11 +1,11 @@
-import { type Configuration, configurationsOf } from "../model/alertmanager.ts";
-import { type Alert, alertsOf } from "../model/alerts.ts";
+import { type Configuration, configurationsOf } from "../model/alertmanager/alertmanager.ts";
+import { type Alert, alertsOf } from "../model/alertmanager/alerts.ts";
+import type { Matcher } from "../model/alertmanager/matcher.ts";
+import { withBelow } from "../model/alertmanager/routing.ts";
 import type { Cluster } from "../model/cluster.ts";
 import { nameOf } from "../model/manifest.ts";
-import type { Matcher } from "../model/matcher.ts";
 import { near } from "../model/near.ts";
 import { anchored } from "../model/pattern.ts";
-import { withBelow } from "../model/routing.ts";
 import type { Found, Rule } from "../rule.ts";
 
 /** What everybody in the field calls them. */

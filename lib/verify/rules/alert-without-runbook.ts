@@ -1,4 +1,4 @@
-import { alertsOf, isHeartbeat } from "../model/alerts.ts";
+import { alertsOf, isHeartbeat } from "../model/alertmanager/alerts.ts";
 import type { Rule } from "../rule.ts";
 
 /** Where the mixins have the link, and what else people call it. */

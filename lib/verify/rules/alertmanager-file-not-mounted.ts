@@ -1,8 +1,8 @@
-import { type NamedPath, pathsOf } from "../model/alertmanager-paths.ts";
+import { type NamedPath, pathsOf } from "../model/alertmanager/alertmanager-paths.ts";
 import type { Cluster } from "../model/cluster.ts";
 import { type Known, nameOf } from "../model/manifest.ts";
 import { near } from "../model/near.ts";
-import { type StoreKind, storeOf } from "../model/stores.ts";
+import { type StoreKind, storeOf } from "../model/pods/stores.ts";
 import type { Found, Rule } from "../rule.ts";
 
 /** A file that Alertmanager is told to read and that its pods do not have. */

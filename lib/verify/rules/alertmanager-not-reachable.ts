@@ -1,7 +1,7 @@
-import { behind, podsBehind, serviceNamed } from "../model/discovery.ts";
 import { nameOf } from "../model/manifest.ts";
-import { podsOf } from "../model/pods.ts";
-import { refusal } from "../model/refusal.ts";
+import { behind, podsBehind, serviceNamed } from "../model/network/discovery.ts";
+import { refusal } from "../model/network/refusal.ts";
+import { podsOf } from "../model/pods/pods.ts";
 import type { Rule } from "../rule.ts";
 
 /** An Alertmanager that network policies keep from the Prometheus that alerts through it. */

@@ -1,10 +1,10 @@
-import { alertsOf } from "../model/alerts.ts";
+import { alertsOf } from "../model/alertmanager/alerts.ts";
 import type { Cluster } from "../model/cluster.ts";
-import { podsBehind, portsOf, type Service, serviceNamed, servicesIn } from "../model/discovery.ts";
 import { elsewhere } from "../model/elsewhere.ts";
 import { type Known, nameOf } from "../model/manifest.ts";
 import { near } from "../model/near.ts";
-import { selectionOf } from "../model/selection.ts";
+import { podsBehind, portsOf, type Service, serviceNamed, servicesIn } from "../model/network/discovery.ts";
+import { selectionOf } from "../model/scraping/selection.ts";
 import type { Found, Rule } from "../rule.ts";
 import type { World } from "../world.ts";
 

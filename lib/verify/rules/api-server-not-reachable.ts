@@ -1,10 +1,10 @@
-import { rangeOf } from "../model/address-range.ts";
-import { byForeignPolicy } from "../model/foreign-policies.ts";
-import { connection, endOf } from "../model/network.ts";
-import { accountOf, podsOf } from "../model/pods.ts";
-import { policiesOn } from "../model/policies.ts";
-import { bindingsOf } from "../model/rbac.ts";
-import { withoutToken } from "../model/token.ts";
+import { bindingsOf } from "../model/access/rbac.ts";
+import { withoutToken } from "../model/access/token.ts";
+import { rangeOf } from "../model/network/address-range.ts";
+import { byForeignPolicy } from "../model/network/foreign-policies.ts";
+import { connection, endOf } from "../model/network/network.ts";
+import { policiesOn } from "../model/network/policies.ts";
+import { accountOf, podsOf } from "../model/pods/pods.ts";
 import type { Rule } from "../rule.ts";
 
 /** Pods that may ask the API server, and whose policies do not let them connect to it. */

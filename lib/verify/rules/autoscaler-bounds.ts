@@ -1,4 +1,4 @@
-import { autoscalersOf } from "../model/autoscalers.ts";
+import { autoscalersOf } from "../model/pods/autoscalers.ts";
 import type { Rule } from "../rule.ts";
 
 /** An autoscaler whose bounds leave nothing between them. */

@@ -1,6 +1,6 @@
-import { autoscalersOf, scaledBy } from "../model/autoscalers.ts";
-import { defaultsOf } from "../model/limit-ranges.ts";
 import { nameOf } from "../model/manifest.ts";
+import { autoscalersOf, scaledBy } from "../model/pods/autoscalers.ts";
+import { defaultsOf } from "../model/pods/limit-ranges.ts";
 import type { Rule } from "../rule.ts";
 
 /** An autoscaler that compares usage with requests which a container does not make. */

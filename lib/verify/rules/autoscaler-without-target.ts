@@ -1,7 +1,7 @@
-import { autoscalersOf, scaledBy } from "../model/autoscalers.ts";
 import { elsewhere } from "../model/elsewhere.ts";
 import { near } from "../model/near.ts";
-import { podsIn } from "../model/pods.ts";
+import { autoscalersOf, scaledBy } from "../model/pods/autoscalers.ts";
+import { podsIn } from "../model/pods/pods.ts";
 import type { Rule } from "../rule.ts";
 
 /** An autoscaler whose workload nothing defines. */

@@ -1,5 +1,5 @@
-import { autoscalerOf } from "../model/autoscalers.ts";
-import { podsIn } from "../model/pods.ts";
+import { autoscalerOf } from "../model/pods/autoscalers.ts";
+import { podsIn } from "../model/pods/pods.ts";
 import { selects } from "../model/selector.ts";
 import type { Rule } from "../rule.ts";
 

@@ -1,6 +1,6 @@
 import { elsewhere } from "../model/elsewhere.ts";
-import { otherPods } from "../model/other-pods.ts";
 import { podsPerhapsSelectedIn } from "../model/perhaps.ts";
+import { otherPods } from "../model/pods/other-pods.ts";
 import { selectorText } from "../model/selector.ts";
 import type { Rule } from "../rule.ts";
 

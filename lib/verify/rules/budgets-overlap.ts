@@ -1,5 +1,5 @@
 import { nameOf } from "../model/manifest.ts";
-import { podsIn } from "../model/pods.ts";
+import { podsIn } from "../model/pods/pods.ts";
 import { selects } from "../model/selector.ts";
 import type { Rule } from "../rule.ts";
 

@@ -1,6 +1,6 @@
-import { parse } from "../model/expression.ts";
-import { queriesOf } from "../model/queries.ts";
-import { neverIn, type Range } from "../model/range.ts";
+import { parse } from "../model/expressions/expression.ts";
+import { queriesOf } from "../model/expressions/queries.ts";
+import { neverIn, type Range } from "../model/expressions/range.ts";
 import type { Rule } from "../rule.ts";
 
 /** An alert that cannot fire, since it asks for a value that there is not. */

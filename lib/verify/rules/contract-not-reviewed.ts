@@ -1,5 +1,5 @@
-import { unreviewedOf } from "../model/judgement.ts";
-import { placeOf } from "../model/series.ts";
+import { unreviewedOf } from "../model/expressions/judgement.ts";
+import { placeOf } from "../model/scraping/series.ts";
 import type { Rule } from "../rule.ts";
 
 /** An exporter that runs otherwise than the one whose series are known. */

@@ -1,8 +1,8 @@
 import { suggestion } from "../../suggestion.ts";
 import type { Cluster } from "../model/cluster.ts";
-import { dashboardsOf } from "../model/dashboards.ts";
-import { dataSourcesOf } from "../model/data-sources.ts";
-import { textsOf, variablesIn } from "../model/grafana-variables.ts";
+import { dashboardsOf } from "../model/grafana/dashboards.ts";
+import { dataSourcesOf } from "../model/grafana/data-sources.ts";
+import { textsOf, variablesIn } from "../model/grafana/grafana-variables.ts";
 import type { Rule } from "../rule.ts";
 
 /** Data sources that every Grafana has. */

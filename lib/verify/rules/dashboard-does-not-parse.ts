@@ -1,4 +1,4 @@
-import { brokenDashboardsOf } from "../model/dashboards.ts";
+import { brokenDashboardsOf } from "../model/grafana/dashboards.ts";
 import type { Rule } from "../rule.ts";
 
 /** A file that Grafana's side-car takes for a dashboard and Grafana refuses. */

@@ -1,5 +1,5 @@
 import { suggestion } from "../../suggestion.ts";
-import { dashboardsOf } from "../model/dashboards.ts";
+import { dashboardsOf } from "../model/grafana/dashboards.ts";
 import type { Rule } from "../rule.ts";
 
 /** A link from one dashboard to another that is not there. */

@@ -1,11 +1,11 @@
 import type { Cluster } from "../model/cluster.ts";
-import { placesOf, providerPaths } from "../model/dashboard-providers.ts";
-import { dashboardsOf } from "../model/dashboards.ts";
+import { placesOf, providerPaths } from "../model/grafana/dashboard-providers.ts";
+import { dashboardsOf } from "../model/grafana/dashboards.ts";
 import { type Known, type Manifest, nameOf } from "../model/manifest.ts";
-import type { Pods } from "../model/pod.ts";
-import { podsIn, podsOf } from "../model/pods.ts";
+import type { Pods } from "../model/pods/pod.ts";
+import { podsIn, podsOf } from "../model/pods/pods.ts";
+import { isCollected, isLabelled, sidecarsOf } from "../model/pods/sidecars.ts";
 import { selectorText, selects } from "../model/selector.ts";
-import { isCollected, isLabelled, sidecarsOf } from "../model/sidecars.ts";
 import type { Found, Rule } from "../rule.ts";
 import type { World } from "../world.ts";
 

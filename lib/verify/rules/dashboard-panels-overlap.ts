@@ -1,4 +1,4 @@
-import { type Dashboard, dashboardsOf, type Panel } from "../model/dashboards.ts";
+import { type Dashboard, dashboardsOf, type Panel } from "../model/grafana/dashboards.ts";
 import type { Rule } from "../rule.ts";
 
 /** Grafana's grid has so many columns. */

@@ -1,4 +1,4 @@
-import { dashboardsOf } from "../model/dashboards.ts";
+import { dashboardsOf } from "../model/grafana/dashboards.ts";
 import type { Rule } from "../rule.ts";
 
 /** Source: Grafana, pkg/util/shortid_generator.go: 40 characters at most, letters, digits, `-` and `_`. */

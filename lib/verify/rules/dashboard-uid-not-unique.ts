@@ -1,4 +1,4 @@
-import { dashboardsOf } from "../model/dashboards.ts";
+import { dashboardsOf } from "../model/grafana/dashboards.ts";
 import { nameOf } from "../model/manifest.ts";
 import type { Rule } from "../rule.ts";
 

@@ -1,6 +1,6 @@
 import { suggestion } from "../../suggestion.ts";
-import { dashboardsOf } from "../model/dashboards.ts";
-import { textsOf, variablesIn } from "../model/grafana-variables.ts";
+import { dashboardsOf } from "../model/grafana/dashboards.ts";
+import { textsOf, variablesIn } from "../model/grafana/grafana-variables.ts";
 import type { Rule } from "../rule.ts";
 
 /** A variable that the dashboard does not have. */

@@ -1,5 +1,5 @@
-import { dashboardsOf } from "../model/dashboards.ts";
-import { variablesIn } from "../model/grafana-variables.ts";
+import { dashboardsOf } from "../model/grafana/dashboards.ts";
+import { variablesIn } from "../model/grafana/grafana-variables.ts";
 import type { Rule } from "../rule.ts";
 
 /** A variable that changes nothing. */

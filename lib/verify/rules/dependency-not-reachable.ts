@@ -1,7 +1,7 @@
-import { behind, podsBehind } from "../model/discovery.ts";
-import { mentionsOf } from "../model/mentions.ts";
-import { podsOf } from "../model/pods.ts";
-import { refusal } from "../model/refusal.ts";
+import { behind, podsBehind } from "../model/network/discovery.ts";
+import { mentionsOf } from "../model/network/mentions.ts";
+import { refusal } from "../model/network/refusal.ts";
+import { podsOf } from "../model/pods/pods.ts";
 import type { Rule } from "../rule.ts";
 
 /** A Service that a workload is told to use and that network policies keep from it. */

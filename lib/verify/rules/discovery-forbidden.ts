@@ -1,8 +1,8 @@
-import { looksOf } from "../model/looks.ts";
+import { looksOf } from "../model/access/looks.ts";
+import { mayDo } from "../model/access/rbac.ts";
+import { withoutToken } from "../model/access/token.ts";
 import { type Manifest, nameOf } from "../model/manifest.ts";
-import { podsOf } from "../model/pods.ts";
-import { mayDo } from "../model/rbac.ts";
-import { withoutToken } from "../model/token.ts";
+import { podsOf } from "../model/pods/pods.ts";
 import type { Rule } from "../rule.ts";
 
 /** A namespace in which Prometheus may not look for the targets of its monitors. */

@@ -1,4 +1,4 @@
-import { podsOf } from "../model/pods.ts";
+import { podsOf } from "../model/pods/pods.ts";
 import type { Rule } from "../rule.ts";
 
 /** Two ports of a pod with the same name. */

@@ -1,5 +1,5 @@
-import { mostPods } from "../model/demand.ts";
-import { podsOf } from "../model/pods.ts";
+import { mostPods } from "../model/pods/demand.ts";
+import { podsOf } from "../model/pods/pods.ts";
 import type { Rule } from "../rule.ts";
 
 /** Pods that share a volume which only one node, or one pod, may have. */

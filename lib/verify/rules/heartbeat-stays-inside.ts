@@ -1,7 +1,7 @@
-import { configurationsOf } from "../model/alertmanager.ts";
-import type { Receiver } from "../model/alertmanager-part.ts";
-import { alertsOf, isHeartbeat } from "../model/alerts.ts";
-import { endsOf } from "../model/routing.ts";
+import { configurationsOf } from "../model/alertmanager/alertmanager.ts";
+import type { Receiver } from "../model/alertmanager/alertmanager-part.ts";
+import { alertsOf, isHeartbeat } from "../model/alertmanager/alerts.ts";
+import { endsOf } from "../model/alertmanager/routing.ts";
 import type { Rule } from "../rule.ts";
 
 /** No alert that fires always, or one that nobody outside waits for. */

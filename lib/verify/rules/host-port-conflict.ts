@@ -1,6 +1,6 @@
 import { nameOf } from "../model/manifest.ts";
-import type { Pods } from "../model/pod.ts";
-import { podsOf } from "../model/pods.ts";
+import type { Pods } from "../model/pods/pod.ts";
+import { podsOf } from "../model/pods/pods.ts";
 import type { Rule } from "../rule.ts";
 
 /** Two DaemonSets that take the same port of each node. */

@@ -1,4 +1,4 @@
-import { containersOf, podsOf } from "../model/pods.ts";
+import { containersOf, podsOf } from "../model/pods/pods.ts";
 import type { Rule } from "../rule.ts";
 
 /** An image whose tag may be put on another one. */

@@ -1,5 +1,5 @@
-import { elsewhereOrMade } from "../model/makers.ts";
 import { near } from "../model/near.ts";
+import { elsewhereOrMade } from "../model/pods/makers.ts";
 import type { Rule } from "../rule.ts";
 
 /** An Ingress that leads to a Service or port that is not there. */

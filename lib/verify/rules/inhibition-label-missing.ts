@@ -1,6 +1,6 @@
-import { configurationsOf } from "../model/alertmanager.ts";
-import type { Inhibition } from "../model/alertmanager-part.ts";
-import { type Alike, type Pair, pairsOf } from "../model/inhibitions.ts";
+import { configurationsOf } from "../model/alertmanager/alertmanager.ts";
+import type { Inhibition } from "../model/alertmanager/alertmanager-part.ts";
+import { type Alike, type Pair, pairsOf } from "../model/alertmanager/inhibitions.ts";
 import type { Rule } from "../rule.ts";
 
 /** An inhibition that compares a label which alerts do not have. */

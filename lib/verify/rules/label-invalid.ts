@@ -1,5 +1,5 @@
 import type { Labels } from "../model/manifest.ts";
-import { podsOf } from "../model/pods.ts";
+import { podsOf } from "../model/pods/pods.ts";
 import type { Found, Rule } from "../rule.ts";
 
 const part = /^([A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?)$/;

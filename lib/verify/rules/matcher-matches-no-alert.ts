@@ -1,12 +1,12 @@
 import { open } from "../../promql/metric.ts";
-import { type Configuration, configurationsOf } from "../model/alertmanager.ts";
-import type { Place } from "../model/alertmanager-part.ts";
+import { type Configuration, configurationsOf } from "../model/alertmanager/alertmanager.ts";
+import type { Place } from "../model/alertmanager/alertmanager-part.ts";
+import { type Matcher, matcherText, matches } from "../model/alertmanager/matcher.ts";
+import { withBelow } from "../model/alertmanager/routing.ts";
+import { valuesIn } from "../model/alertmanager/sent.ts";
 import type { Cluster } from "../model/cluster.ts";
 import { nameOf } from "../model/manifest.ts";
-import { type Matcher, matcherText, matches } from "../model/matcher.ts";
 import { near } from "../model/near.ts";
-import { withBelow } from "../model/routing.ts";
-import { valuesIn } from "../model/sent.ts";
 import type { Rule } from "../rule.ts";
 import type { World } from "../world.ts";
 

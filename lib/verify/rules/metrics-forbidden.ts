@@ -1,5 +1,5 @@
-import { mayDo } from "../model/rbac.ts";
-import { targetsOf } from "../model/targets.ts";
+import { mayDo } from "../model/access/rbac.ts";
+import { targetsOf } from "../model/scraping/targets.ts";
 import type { Rule } from "../rule.ts";
 
 /** A target that asks the API server whether Prometheus may read its metrics, which no role lets it. */

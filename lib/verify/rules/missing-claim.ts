@@ -1,6 +1,6 @@
-import { elsewhereOrMade } from "../model/makers.ts";
 import { near } from "../model/near.ts";
-import { podsOf } from "../model/pods.ts";
+import { elsewhereOrMade } from "../model/pods/makers.ts";
+import { podsOf } from "../model/pods/pods.ts";
 import type { Rule } from "../rule.ts";
 
 /** A volume whose claim nothing defines. */

@@ -1,8 +1,8 @@
 import { isBuiltInConfigMap } from "../model/elsewhere.ts";
-import { elsewhereOrMade } from "../model/makers.ts";
 import { near } from "../model/near.ts";
+import { elsewhereOrMade } from "../model/pods/makers.ts";
+import { storeOf, storesIn } from "../model/pods/stores.ts";
 import { referencesOf } from "../model/references.ts";
-import { storeOf, storesIn } from "../model/stores.ts";
 import type { Rule } from "../rule.ts";
 
 /** A reference to a ConfigMap that nothing makes. */

@@ -1,5 +1,5 @@
-import { elsewhereOrMade } from "../model/makers.ts";
 import { near } from "../model/near.ts";
+import { elsewhereOrMade } from "../model/pods/makers.ts";
 import type { Rule } from "../rule.ts";
 
 /** A StatefulSet whose Service for the names of its pods is not there, or has an address of its own. */

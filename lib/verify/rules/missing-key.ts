@@ -1,7 +1,7 @@
 import { type Manifest, nameOf } from "../model/manifest.ts";
 import { near } from "../model/near.ts";
+import { storeOf } from "../model/pods/stores.ts";
 import { referencesOf } from "../model/references.ts";
-import { storeOf } from "../model/stores.ts";
 import type { Rule } from "../rule.ts";
 
 /** A reference to a key that a ConfigMap or Secret does not have. */

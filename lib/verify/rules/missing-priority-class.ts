@@ -1,6 +1,6 @@
 import { broughtAlong } from "../model/elsewhere.ts";
 import { near } from "../model/near.ts";
-import { podsOf } from "../model/pods.ts";
+import { podsOf } from "../model/pods/pods.ts";
 import type { Rule } from "../rule.ts";
 
 /** PriorityClasses that the API server makes itself. */

@@ -1,6 +1,6 @@
-import { claimsOf } from "../model/claims.ts";
 import { broughtAlong } from "../model/elsewhere.ts";
 import { near } from "../model/near.ts";
+import { claimsOf } from "../model/pods/claims.ts";
 import type { Rule } from "../rule.ts";
 
 /** A claim whose storage class nothing defines. */

@@ -1,7 +1,7 @@
 import { isBuiltInNamespace } from "../model/elsewhere.ts";
-import { elsewhereOrMade } from "../model/makers.ts";
 import type { Known } from "../model/manifest.ts";
 import { near } from "../model/near.ts";
+import { elsewhereOrMade } from "../model/pods/makers.ts";
 import type { Rule } from "../rule.ts";
 
 /** A role binding that grants something to a service account which nothing defines. */

@@ -1,6 +1,6 @@
 import { near } from "../model/near.ts";
-import { containersOf, podsOf } from "../model/pods.ts";
-import { volumeNames } from "../model/volumes.ts";
+import { containersOf, podsOf } from "../model/pods/pods.ts";
+import { volumeNames } from "../model/pods/volumes.ts";
 import type { Rule } from "../rule.ts";
 
 /** A container that mounts a volume which its pod does not have. */

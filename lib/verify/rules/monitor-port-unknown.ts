@@ -1,7 +1,13 @@
-import { type ContainerPort, givenOf, podsBehind, portsOf } from "../model/discovery.ts";
 import { nameOf } from "../model/manifest.ts";
-import { candidatesBehind, candidatesIn, type Endpoint, podsSelected, servicesOf } from "../model/monitored.ts";
 import { near } from "../model/near.ts";
+import { type ContainerPort, givenOf, podsBehind, portsOf } from "../model/network/discovery.ts";
+import {
+  candidatesBehind,
+  candidatesIn,
+  type Endpoint,
+  podsSelected,
+  servicesOf,
+} from "../model/scraping/monitored.ts";
 import type { Found, Rule } from "../rule.ts";
 
 /** An endpoint of a monitor whose port is nowhere. */

@@ -1,11 +1,17 @@
 import type { Cluster } from "../model/cluster.ts";
-import { servicesIn } from "../model/discovery.ts";
 import { isBuiltInNamespace } from "../model/elsewhere.ts";
 import type { Labels } from "../model/manifest.ts";
-import { namespacesOf, type PodMonitor, podsSelected, type ServiceMonitor, servicesOf } from "../model/monitored.ts";
 import { near } from "../model/near.ts";
-import { otherPods, otherServices } from "../model/other-pods.ts";
-import { podsIn } from "../model/pods.ts";
+import { servicesIn } from "../model/network/discovery.ts";
+import { otherPods, otherServices } from "../model/pods/other-pods.ts";
+import { podsIn } from "../model/pods/pods.ts";
+import {
+  namespacesOf,
+  type PodMonitor,
+  podsSelected,
+  type ServiceMonitor,
+  servicesOf,
+} from "../model/scraping/monitored.ts";
 import { type Selector, selectorText } from "../model/selector.ts";
 import type { Found, Rule } from "../rule.ts";
 import type { World } from "../world.ts";

@@ -1,7 +1,7 @@
-import { byForeignPolicy } from "../model/foreign-policies.ts";
-import { mentionsOf } from "../model/mentions.ts";
-import { podsOf } from "../model/pods.ts";
-import { policiesOn } from "../model/policies.ts";
+import { byForeignPolicy } from "../model/network/foreign-policies.ts";
+import { mentionsOf } from "../model/network/mentions.ts";
+import { policiesOn } from "../model/network/policies.ts";
+import { podsOf } from "../model/pods/pods.ts";
 import type { Rule } from "../rule.ts";
 
 /** Pods that use names and whose policies let no question for a name through. */

@@ -1,7 +1,7 @@
+import { mayDo } from "../model/access/rbac.ts";
+import { withoutToken } from "../model/access/token.ts";
 import type { Cluster } from "../model/cluster.ts";
-import { accountOf, podsOf } from "../model/pods.ts";
-import { mayDo } from "../model/rbac.ts";
-import { withoutToken } from "../model/token.ts";
+import { accountOf, podsOf } from "../model/pods/pods.ts";
 import type { Rule } from "../rule.ts";
 
 const operated = {

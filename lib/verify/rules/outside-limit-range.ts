@@ -1,10 +1,10 @@
-import { claimsOf } from "../model/claims.ts";
 import type { Cluster } from "../model/cluster.ts";
-import { demandOf } from "../model/demand.ts";
-import { defaultsOf, outside } from "../model/limit-ranges.ts";
 import { type Known, nameOf } from "../model/manifest.ts";
-import type { Pods } from "../model/pod.ts";
-import { containersOf, podsIn } from "../model/pods.ts";
+import { claimsOf } from "../model/pods/claims.ts";
+import { demandOf } from "../model/pods/demand.ts";
+import { defaultsOf, outside } from "../model/pods/limit-ranges.ts";
+import type { Pods } from "../model/pods/pod.ts";
+import { containersOf, podsIn } from "../model/pods/pods.ts";
 import { quantityText, thousandths } from "../model/quantity.ts";
 import type { Found, Rule } from "../rule.ts";
 

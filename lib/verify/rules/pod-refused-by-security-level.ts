@@ -1,5 +1,5 @@
-import { type Level, violationsOf } from "../model/pod-security.ts";
-import { podsOf } from "../model/pods.ts";
+import { type Level, violationsOf } from "../model/pods/pod-security.ts";
+import { podsOf } from "../model/pods/pods.ts";
 import type { Rule } from "../rule.ts";
 
 /** Pods that the Pod Security level of their namespace refuses. */

@@ -1,4 +1,4 @@
-import { foreignPoliciesOf } from "../model/foreign-policies.ts";
+import { foreignPoliciesOf } from "../model/network/foreign-policies.ts";
 import type { Rule } from "../rule.ts";
 
 /** Policies of other kinds than NetworkPolicy. */

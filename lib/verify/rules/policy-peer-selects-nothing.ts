@@ -1,11 +1,11 @@
 import type { Cluster } from "../model/cluster.ts";
 import { isBuiltInNamespace } from "../model/elsewhere.ts";
-import { strangersIn } from "../model/makers.ts";
 import { near } from "../model/near.ts";
-import { otherPods } from "../model/other-pods.ts";
+import { type PolicyPeer, policiesOf } from "../model/network/policies.ts";
 import { perhapsSelectsPods } from "../model/perhaps.ts";
-import { podsIn } from "../model/pods.ts";
-import { type PolicyPeer, policiesOf } from "../model/policies.ts";
+import { strangersIn } from "../model/pods/makers.ts";
+import { otherPods } from "../model/pods/other-pods.ts";
+import { podsIn } from "../model/pods/pods.ts";
 import { type Selector, selectorText, selects } from "../model/selector.ts";
 import type { Rule } from "../rule.ts";
 import type { World } from "../world.ts";

@@ -1,10 +1,16 @@
 import type { Cluster } from "../model/cluster.ts";
-import { behind, podsBehind, portsOf } from "../model/discovery.ts";
 import { near } from "../model/near.ts";
-import { peerSelects } from "../model/network.ts";
-import type { Pods } from "../model/pod.ts";
-import { containersOf, podsOf, podsSelectedIn } from "../model/pods.ts";
-import { type Direction, type Policy, type PolicyPort, type PolicyRule, policiesOf } from "../model/policies.ts";
+import { behind, podsBehind, portsOf } from "../model/network/discovery.ts";
+import { peerSelects } from "../model/network/network.ts";
+import {
+  type Direction,
+  type Policy,
+  type PolicyPort,
+  type PolicyRule,
+  policiesOf,
+} from "../model/network/policies.ts";
+import type { Pods } from "../model/pods/pod.ts";
+import { containersOf, podsOf, podsSelectedIn } from "../model/pods/pods.ts";
 import type { Rule } from "../rule.ts";
 import type { World } from "../world.ts";
 

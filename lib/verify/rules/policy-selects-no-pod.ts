@@ -1,7 +1,7 @@
-import { otherPods } from "../model/other-pods.ts";
+import { policiesOf, policiesOn } from "../model/network/policies.ts";
 import { podsPerhapsSelectedIn } from "../model/perhaps.ts";
-import { podsOf } from "../model/pods.ts";
-import { policiesOf, policiesOn } from "../model/policies.ts";
+import { otherPods } from "../model/pods/other-pods.ts";
+import { podsOf } from "../model/pods/pods.ts";
 import { selectorText } from "../model/selector.ts";
 import type { Rule } from "../rule.ts";
 

@@ -1,5 +1,5 @@
 import { near } from "../model/near.ts";
-import { containersOf, podsOf } from "../model/pods.ts";
+import { containersOf, podsOf } from "../model/pods/pods.ts";
 import type { Rule } from "../rule.ts";
 
 /** A probe of a port name that its container does not have. */

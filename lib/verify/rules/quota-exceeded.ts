@@ -1,8 +1,8 @@
-import { type Demand, demandOf, mostPods } from "../model/demand.ts";
-import { podsIn } from "../model/pods.ts";
+import { type Demand, demandOf, mostPods } from "../model/pods/demand.ts";
+import { podsIn } from "../model/pods/pods.ts";
+import { takenByObjects } from "../model/pods/quota-objects.ts";
+import { podsCounted } from "../model/pods/quota-scopes.ts";
 import { quantityText, thousandths } from "../model/quantity.ts";
-import { takenByObjects } from "../model/quota-objects.ts";
-import { podsCounted } from "../model/quota-scopes.ts";
 import type { Rule } from "../rule.ts";
 
 /** A quota that the namespace's pods exceed when all of them are there. */

@@ -1,7 +1,7 @@
-import { configurationsOf, inScope } from "../model/alertmanager.ts";
-import type { Route } from "../model/alertmanager-part.ts";
+import { configurationsOf, inScope } from "../model/alertmanager/alertmanager.ts";
+import type { Route } from "../model/alertmanager/alertmanager-part.ts";
+import { withBelow } from "../model/alertmanager/routing.ts";
 import { near } from "../model/near.ts";
-import { withBelow } from "../model/routing.ts";
 import type { Rule } from "../rule.ts";
 
 /** A route to a receiver that is not defined. */

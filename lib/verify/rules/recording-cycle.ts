@@ -1,4 +1,4 @@
-import { cyclesOf } from "../model/recording-order.ts";
+import { cyclesOf } from "../model/expressions/recording-order.ts";
 import type { Rule } from "../rule.ts";
 
 /** Recording rules that ask for one another. */

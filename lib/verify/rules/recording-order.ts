@@ -1,4 +1,4 @@
-import { cyclesOf, neededOf } from "../model/recording-order.ts";
+import { cyclesOf, neededOf } from "../model/expressions/recording-order.ts";
 import type { Rule } from "../rule.ts";
 
 /** A rule of a group that asks for what the same group records after it. */

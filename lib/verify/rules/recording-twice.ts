@@ -1,8 +1,8 @@
-import { askedIn } from "../model/asked.ts";
 import type { Cluster } from "../model/cluster.ts";
+import { askedIn } from "../model/expressions/asked.ts";
+import { type PromRule, recordingsOf } from "../model/expressions/rule-list.ts";
 import { nameOf } from "../model/manifest.ts";
-import { type PromRule, recordingsOf } from "../model/rule-list.ts";
-import { selectionOf } from "../model/selection.ts";
+import { selectionOf } from "../model/scraping/selection.ts";
 import type { Rule } from "../rule.ts";
 
 /** Two rules that write the same series. */

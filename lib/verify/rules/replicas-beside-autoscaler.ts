@@ -1,5 +1,5 @@
-import { autoscalerOf } from "../model/autoscalers.ts";
 import { nameOf } from "../model/manifest.ts";
+import { autoscalerOf } from "../model/pods/autoscalers.ts";
 import type { Rule } from "../rule.ts";
 
 /** A workload that says how many replicas it has although an autoscaler decides it. */

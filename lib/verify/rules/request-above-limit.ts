@@ -1,5 +1,5 @@
-import { defaultsOf } from "../model/limit-ranges.ts";
-import { containersOf, podsOf } from "../model/pods.ts";
+import { defaultsOf } from "../model/pods/limit-ranges.ts";
+import { containersOf, podsOf } from "../model/pods/pods.ts";
 import { thousandths } from "../model/quantity.ts";
 import type { Rule } from "../rule.ts";
 

@@ -1,7 +1,7 @@
-import { defaultsOf } from "../model/limit-ranges.ts";
 import { nameOf } from "../model/manifest.ts";
-import { containersOf, podsIn } from "../model/pods.ts";
-import { podsCounted } from "../model/quota-scopes.ts";
+import { defaultsOf } from "../model/pods/limit-ranges.ts";
+import { containersOf, podsIn } from "../model/pods/pods.ts";
+import { podsCounted } from "../model/pods/quota-scopes.ts";
 import type { Rule } from "../rule.ts";
 
 /** A container that says nothing of a resource which its namespace's quota counts. */

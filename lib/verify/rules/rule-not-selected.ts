@@ -1,4 +1,4 @@
-import { unselected } from "../model/unselected.ts";
+import { unselected } from "../model/scraping/unselected.ts";
 import type { Rule } from "../rule.ts";
 
 /** Rules that nobody evaluates. */

@@ -1,5 +1,5 @@
-import { placeOf, Scraped } from "../model/series.ts";
-import { scrapedTargetsOf } from "../model/targets.ts";
+import { placeOf, Scraped } from "../model/scraping/series.ts";
+import { scrapedTargetsOf } from "../model/scraping/targets.ts";
 import type { Rule } from "../rule.ts";
 
 /** A sample limit that a target surely exceeds. */

@@ -1,4 +1,4 @@
-import { podsOf } from "../model/pods.ts";
+import { podsOf } from "../model/pods/pods.ts";
 import { selectorText, selects } from "../model/selector.ts";
 import type { Rule } from "../rule.ts";
 

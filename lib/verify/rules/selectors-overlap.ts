@@ -1,7 +1,7 @@
 import type { Cluster } from "../model/cluster.ts";
 import { nameOf } from "../model/manifest.ts";
-import type { Pods } from "../model/pod.ts";
-import { podsIn } from "../model/pods.ts";
+import type { Pods } from "../model/pods/pod.ts";
+import { podsIn } from "../model/pods/pods.ts";
 import { type Selector, selectorText, selects } from "../model/selector.ts";
 import type { Rule } from "../rule.ts";
 

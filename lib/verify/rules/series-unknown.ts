@@ -1,4 +1,4 @@
-import { faultsOf } from "../model/judgement.ts";
+import { faultsOf } from "../model/expressions/judgement.ts";
 import type { Rule } from "../rule.ts";
 
 /** A query for a series that nothing gives. */

@@ -1,4 +1,4 @@
-import { containersOf, podsIn } from "../model/pods.ts";
+import { containersOf, podsIn } from "../model/pods/pods.ts";
 import { selects } from "../model/selector.ts";
 import type { Rule } from "../rule.ts";
 

@@ -1,5 +1,5 @@
 import { near } from "../model/near.ts";
-import { containersOf, podsIn } from "../model/pods.ts";
+import { containersOf, podsIn } from "../model/pods/pods.ts";
 import { selects } from "../model/selector.ts";
 import type { Rule } from "../rule.ts";
 

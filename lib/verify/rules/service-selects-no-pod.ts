@@ -1,7 +1,7 @@
 import { suggestion } from "../../suggestion.ts";
-import { otherPods } from "../model/other-pods.ts";
 import { podsPerhapsSelectedIn } from "../model/perhaps.ts";
-import { podsIn } from "../model/pods.ts";
+import { otherPods } from "../model/pods/other-pods.ts";
+import { podsIn } from "../model/pods/pods.ts";
 import { selectorText } from "../model/selector.ts";
 import type { Rule } from "../rule.ts";
 

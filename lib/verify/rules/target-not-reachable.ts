@@ -1,7 +1,7 @@
 import { nameOf } from "../model/manifest.ts";
-import { podsOf } from "../model/pods.ts";
-import { refusal } from "../model/refusal.ts";
-import { targetsOf } from "../model/targets.ts";
+import { refusal } from "../model/network/refusal.ts";
+import { podsOf } from "../model/pods/pods.ts";
+import { targetsOf } from "../model/scraping/targets.ts";
 import type { Rule } from "../rule.ts";
 
 /** A target that network policies keep from the Prometheus that scrapes it. */

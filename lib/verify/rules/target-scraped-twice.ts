@@ -1,7 +1,7 @@
 import type { Cluster } from "../model/cluster.ts";
 import { nameOf } from "../model/manifest.ts";
-import type { Target } from "../model/target.ts";
-import { scrapedTargetsOf } from "../model/targets.ts";
+import type { Target } from "../model/scraping/target.ts";
+import { scrapedTargetsOf } from "../model/scraping/targets.ts";
 import type { Rule } from "../rule.ts";
 
 /** The same port of the same pods, asked by two monitors. */

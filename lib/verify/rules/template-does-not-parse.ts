@@ -1,6 +1,6 @@
-import { configurationsOf } from "../model/alertmanager.ts";
-import { alertsOf } from "../model/alerts.ts";
-import { alertmanagerFunctions, prometheusFunctions, templateFault } from "../model/go-template.ts";
+import { configurationsOf } from "../model/alertmanager/alertmanager.ts";
+import { alertsOf } from "../model/alertmanager/alerts.ts";
+import { alertmanagerFunctions, prometheusFunctions, templateFault } from "../model/alertmanager/go-template.ts";
 import type { Rule } from "../rule.ts";
 
 /** A text for people that neither Prometheus nor Alertmanager can fill in. */

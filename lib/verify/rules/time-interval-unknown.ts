@@ -1,6 +1,6 @@
-import { configurationsOf, inScope } from "../model/alertmanager.ts";
+import { configurationsOf, inScope } from "../model/alertmanager/alertmanager.ts";
+import { withBelow } from "../model/alertmanager/routing.ts";
 import { near } from "../model/near.ts";
-import { withBelow } from "../model/routing.ts";
 import type { Rule } from "../rule.ts";
 
 /** A route that is muted at times that nobody defines. */

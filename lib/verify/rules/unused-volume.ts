@@ -1,5 +1,5 @@
-import { containersOf, podsOf } from "../model/pods.ts";
-import { volumeNames } from "../model/volumes.ts";
+import { containersOf, podsOf } from "../model/pods/pods.ts";
+import { volumeNames } from "../model/pods/volumes.ts";
 import type { Rule } from "../rule.ts";
 
 /** A volume that no container mounts. */

@@ -1,4 +1,4 @@
-import { faultsOf } from "../model/judgement.ts";
+import { faultsOf } from "../model/expressions/judgement.ts";
 import type { Rule } from "../rule.ts";
 
 /** A window that is shorter than two scrapes. */

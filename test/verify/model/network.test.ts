@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { rangeOf } from "../../../lib/verify/model/address-range.ts";
 import { Cluster } from "../../../lib/verify/model/cluster.ts";
-import { connection, type End, endOf } from "../../../lib/verify/model/network.ts";
-import { podsOf } from "../../../lib/verify/model/pods.ts";
+import { rangeOf } from "../../../lib/verify/model/network/address-range.ts";
+import { connection, type End, endOf } from "../../../lib/verify/model/network/network.ts";
+import { podsOf } from "../../../lib/verify/model/pods/pods.ts";
 import { readObject } from "../../../lib/verify/model/read-object.ts";
 import type { World } from "../../../lib/verify/world.ts";
 import { objects } from "../given.ts";

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import type { PodSpec } from "../../../lib/verify/model/pod.ts";
-import { type Level, violationsOf } from "../../../lib/verify/model/pod-security.ts";
+import type { PodSpec } from "../../../lib/verify/model/pods/pod.ts";
+import { type Level, violationsOf } from "../../../lib/verify/model/pods/pod-security.ts";
 
 const hard: PodSpec = {
   securityContext: { runAsNonRoot: true, seccompProfile: { type: "RuntimeDefault" } },

@@ -1,7 +1,13 @@
 import { assert, constantFrom, integer, array as listOf, property, record, shuffledSubarray } from "fast-check";
 import { describe, expect, it } from "vitest";
-import { exactly, type ResourceStep, relabelled, step, valuesOf } from "../../../lib/verify/model/relabelling.ts";
-import type { Values } from "../../../lib/verify/model/values.ts";
+import type { Values } from "../../../lib/verify/model/expressions/values.ts";
+import {
+  exactly,
+  type ResourceStep,
+  relabelled,
+  step,
+  valuesOf,
+} from "../../../lib/verify/model/scraping/relabelling.ts";
 
 const labels: Record<string, Values> = { job: ["a"], mode: ["idle", "user"], pod: "open" };
 const after = (...steps: readonly ResourceStep[]) =>

@@ -1,7 +1,7 @@
-import { rangeOf } from "../../../lib/verify/model/address-range.ts";
 import { Cluster } from "../../../lib/verify/model/cluster.ts";
-import { connection, type End } from "../../../lib/verify/model/network.ts";
-import { podsIn } from "../../../lib/verify/model/pods.ts";
+import { rangeOf } from "../../../lib/verify/model/network/address-range.ts";
+import { connection, type End } from "../../../lib/verify/model/network/network.ts";
+import { podsIn } from "../../../lib/verify/model/pods/pods.ts";
 import { readObject } from "../../../lib/verify/model/read-object.ts";
 import { type CasePolicy, policyObjects } from "./network-cases.ts";
 import { type Scene, scenePods, served } from "./scene.ts";

@@ -1,0 +1,78 @@
+import type { Cluster } from "../cluster.ts";
+import type { Known, Manifest } from "../manifest.ts";
+import { selectionOf } from "../scraping/selection.ts";
+import { customPart } from "./alertmanager-config.ts";
+import { baseOf } from "./alertmanager-file.ts";
+import type { Inhibition, Receiver, Route } from "./alertmanager-part.ts";
+import type { Matcher } from "./matcher.ts";
+import { type Sent, sentTo } from "./sent.ts";
+
+/** What an Alertmanager is told by its base configuration and by the AlertmanagerConfigs that it selects, and of which alerts. */
+export interface Configuration {
+  readonly alertmanager: Known<"Alertmanager">;
+  /** Those that reach it, or may. */
+  readonly alerts: readonly Sent[];
+  /** Nothing where the base configuration is not among the objects. */
+  readonly root?: Route;
+  readonly receivers: ReadonlyMap<string, Receiver>;
+  readonly inhibitions: readonly Inhibition[];
+  readonly intervals: ReadonlySet<string>;
+}
+
+/** The configuration of each Alertmanager, as prometheus-operator merges it. */
+export const configurationsOf = (cluster: Cluster): readonly Configuration[] => cluster.derived(compute);
+
+const compute = (cluster: Cluster): readonly Configuration[] =>
+  cluster.all("Alertmanager").map((alertmanager) => merged(cluster, alertmanager));
+
+function merged(cluster: Cluster, alertmanager: Known<"Alertmanager">): Configuration {
+  const whole = globalOf(cluster, alertmanager);
+  const base = isGlobal(alertmanager) ? whole && customPart(whole, []) : baseOf(cluster, alertmanager);
+  const parts = cluster
+    .all("AlertmanagerConfig")
+    .filter((object) => object !== whole && selectionOf(cluster, object).by.includes(alertmanager))
+    .map((object) => customPart(object, namespaceMatcher(object, alertmanager)));
+  const all = [...parts, ...(base ? [base] : [])];
+  return {
+    alertmanager,
+    alerts: sentTo(cluster, alertmanager),
+    // The operator puts the routes of custom resources before those of the base and lets alerts pass on from them.
+    ...(base?.route && {
+      root: {
+        ...base.route,
+        routes: [...parts.flatMap(({ route }) => (route ? [{ ...route, continue: true }] : [])), ...base.route.routes],
+      },
+    }),
+    receivers: new Map(all.flatMap(({ receivers }) => receivers.map((each) => [each.name, each]))),
+    inhibitions: all.flatMap(({ inhibitions }) => inhibitions),
+    intervals: new Set(all.flatMap(({ intervals }) => intervals)),
+  };
+}
+
+/** Whether one AlertmanagerConfig takes the place of the file, with alerts of all namespaces. */
+const isGlobal = ({ body }: Known<"Alertmanager">) => body.spec?.alertmanagerConfiguration?.name !== undefined;
+
+const globalOf = (cluster: Cluster, { namespace = "", body }: Known<"Alertmanager">) =>
+  cluster.find("AlertmanagerConfig", namespace, body.spec?.alertmanagerConfiguration?.name ?? "");
+
+/** A name as it stands in its object, and those that are defined beside it. */
+export function inScope(
+  name: string,
+  all: Iterable<string>,
+): { readonly value: string; readonly own: readonly string[] } {
+  const scope = name.slice(0, name.lastIndexOf("/") + 1);
+  const own = [...all].filter((each) => each.startsWith(scope)).map((each) => each.slice(scope.length));
+  return { value: name.slice(scope.length), own };
+}
+
+/**
+ * What the operator adds to each route and inhibition of a custom resource, unless it is told not to.
+ *
+ * Source: prometheus-operator, pkg/alertmanager/enforcement.go.
+ */
+function namespaceMatcher({ namespace = "" }: Manifest, { body, ...alertmanager }: Known<"Alertmanager">): Matcher[] {
+  const type = body.spec?.alertmanagerConfigMatcherStrategy?.type ?? "OnNamespace";
+  const isExempt =
+    type === "None" || (type === "OnNamespaceExceptForAlertmanagerNamespace" && alertmanager.namespace === namespace);
+  return isExempt ? [] : [{ name: "namespace", operator: "=", value: namespace }];
+}

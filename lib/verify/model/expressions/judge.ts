@@ -1,0 +1,196 @@
+import type { SyntaxNode } from "@lezer/common";
+import { shapeOf } from "../../../promql/analysis.ts";
+import { type Shape, ShapeFault } from "../../../promql/shape.ts";
+import type { World } from "../../world.ts";
+import type { Cluster } from "../cluster.ts";
+import { exactly, valuesOf } from "../scraping/relabelling.ts";
+import { isOfScrape, ofTarget, Scraped } from "../scraping/series.ts";
+import { anything, canMatch, fixedLabels, merged, type Selection, type Source, unclear } from "../scraping/source.ts";
+import type { View } from "../scraping/view.ts";
+import { carried, narrowed } from "./carried.ts";
+import { type Matcher, parse, selectorAt } from "./expression.ts";
+import { Unanswered } from "./unanswered.ts";
+import { either, type Values } from "./values.ts";
+import { outsideLabel, type Verdict } from "./verdict.ts";
+import { narrowness, windowOf } from "./windows.ts";
+
+/** What an expression gives, and what is wrong with it. */
+export interface Judged {
+  readonly shape: Shape;
+  readonly verdicts: readonly Verdict[];
+  /** Something that it asks for is not surely known. */
+  readonly unsure: boolean;
+}
+
+/** Says of each expression what it gives and what is wrong with it, once. */
+export class Judge {
+  private readonly view: View;
+  readonly scraped: Scraped;
+  private readonly unanswered: Unanswered;
+  private readonly known = new Map<string, Judged>();
+  private readonly sources = new Map<string, readonly Source[]>();
+  private readonly selections = new Map<string, Selection>();
+  private readonly open = new Set<string>();
+
+  constructor(cluster: Cluster, world: World, view: View) {
+    this.view = view;
+    this.scraped = new Scraped(cluster, world, view.targets);
+    this.unanswered = new Unanswered(view, this.scraped);
+  }
+
+  judged(expression: string): Judged {
+    const known = this.known.get(expression) ?? this.judge(expression);
+    this.known.set(expression, known);
+    return known;
+  }
+
+  private judge(expression: string): Judged {
+    const parsed = parse(expression);
+    if (typeof parsed === "string")
+      return {
+        shape: { type: "unknown" },
+        unsure: true,
+        verdicts: [{ about: "syntax", value: expression.slice(0, 80), what: `it does not parse near "${parsed}"` }],
+      };
+    const verdicts: Verdict[] = [];
+    const asked = new Set<string>();
+    const shape = shapeOf(parsed.root, {
+      text: expression,
+      family: () => {
+        throw new ShapeFault("a selector that is not read");
+      },
+      selector: (node) => this.select(node, expression, verdicts, asked),
+      fault: (fault) => verdicts.push({ ...verdictOn(fault), value: expression.slice(0, 80) }),
+    });
+    const unsure =
+      isUnsure(verdicts) || [...asked].some((name) => this.sourcesOf(name).some((each) => each.vague || each.unsure));
+    return { shape, verdicts: verdicts.map((each) => doubted(each, unsure)), unsure };
+  }
+
+  private select(node: SyntaxNode, text: string, verdicts: Verdict[], asked: Set<string>): Shape {
+    const { name, matchers } = selectorAt(node, text);
+    if (name === undefined || /[$[]/.test(name)) return unclear(undefined, matchers);
+    asked.add(name);
+    const sources = this.sourcesOf(name);
+    if (sources.length === 0) {
+      verdicts.push(this.unanswered.unknown(name));
+      return unclear(name, matchers);
+    }
+    const selector = text.slice(node.from, node.to);
+    const { left, shape } = this.selections.get(selector) ?? this.selection(selector, name, matchers);
+    if (left.length === 0) {
+      verdicts.push(this.unanswered.unmatched(name, matchers, sources));
+      return unclear(name, matchers);
+    }
+    const window = windowOf(node, text);
+    const interval = Math.max(0, ...left.map(({ interval = 0 }) => interval));
+    const verdict = window && narrowness(window, interval, name);
+    if (verdict) verdicts.push(verdict);
+    return shape;
+  }
+
+  private selection(selector: string, name: string, matchers: readonly Matcher[]): Selection {
+    const left = this.sourcesOf(name).filter(({ labelled }) =>
+      matchers.every((matcher) => canMatch(matcher, labelled)),
+    );
+    const found = { left, shape: merged(name, left, matchers) };
+    // While a name is open, what gives it is not yet known.
+    if (this.open.size === 0) this.selections.set(selector, found);
+    return found;
+  }
+
+  private sourcesOf(name: string): readonly Source[] {
+    const known = this.sources.get(name);
+    if (known !== undefined) return known;
+    // A rule that asks for itself, over others perhaps, is open as long as it is looked at.
+    if (this.open.has(name)) return [{ labelled: anything, kind: "unknown", key: [], vague: true }];
+    this.open.add(name);
+    const found = [...this.made(name), ...this.recorded(name), ...this.exported(name)];
+    this.open.delete(name);
+    this.sources.set(name, found);
+    return found;
+  }
+
+  /** What Prometheus itself makes. */
+  private made(name: string): readonly Source[] {
+    if (isOfScrape(name))
+      return this.view.targets.map((target) => ({
+        labelled: ofTarget(target),
+        kind: "gauge",
+        key: ["instance", "job"],
+        vague: false,
+        interval: target.interval,
+      }));
+    if (name !== "ALERTS" && name !== "ALERTS_FOR_STATE") return [];
+    const alerts = this.view.rules.flatMap(({ alert, labels }) => (alert === undefined ? [] : [{ alert, labels }]));
+    return alerts.map(({ alert, labels }) => ({
+      labelled: {
+        labels: new Map<string, Values>([
+          ...fixedLabels(labels),
+          ["alertname", [alert]],
+          ...(name === "ALERTS" ? [["alertstate", ["firing", "pending"]] as [string, Values]] : []),
+        ]),
+        rest: () => "open",
+      },
+      kind: "gauge",
+      key: [],
+      vague: true,
+    }));
+  }
+
+  private recorded(name: string): readonly Source[] {
+    return (this.view.recordings.get(name) ?? []).map(({ expr, labels }): Source => {
+      const { shape, unsure } = this.judged(expr);
+      if (shape.type === "scalar")
+        return { labelled: exactly(new Map(fixedLabels(labels))), kind: "gauge", key: [], vague: false };
+      if (shape.type !== "vector") return { labelled: anything, kind: "unknown", key: [], vague: true };
+      const own = [...shape.labels].map((label): [string, Values] => [label, this.carried(expr, label)]);
+      const known = new Map<string, Values>([...own, ...fixedLabels(labels)]);
+      return {
+        labelled: shape.more ? { labels: known, rest: () => "open" } : exactly(known),
+        kind: shape.kind,
+        key: [...shape.key],
+        vague: shape.more === true,
+        unsure,
+      };
+    });
+  }
+
+  /** What a label of a recorded series can be, as far as what it is made of tells. */
+  private carried(expression: string, label: string): Values {
+    const parsed = parse(expression);
+    if (typeof parsed === "string") return "open";
+    return carried(parsed.root, expression, label, (node) => {
+      const { name, matchers } = selectorAt(node, expression);
+      if (name === undefined) return "open";
+      const sources = this.sourcesOf(name).filter(({ labelled }) => matchers.every((each) => canMatch(each, labelled)));
+      if (sources.length === 0 || sources.some(({ vague, unsure }) => vague || unsure)) return "open";
+      const values = sources.map(({ labelled }) => valuesOf(labelled, label)).reduce(either);
+      const own = matchers.filter((each) => each.label === label);
+      return narrowed(values, own);
+    });
+  }
+
+  private exported(name: string): readonly Source[] {
+    return this.scraped.named(name).answers.map(({ target, ...answer }) => ({ ...answer, interval: target.interval }));
+  }
+}
+
+const isUnsure = (verdicts: readonly Verdict[]) =>
+  verdicts.some(({ about }) => about === "series" || about === "value");
+
+/** Labels of a whole cluster may come from outside, and a pod has one instance where one port of it is scraped. */
+function verdictOn({ message, about, labels: { lacking = [], paired, apart } }: ShapeFault): Verdict {
+  const verdict = { about, what: message };
+  if (lacking.length > 0 && lacking.every((label) => label === "cluster"))
+    return { ...verdict, uncertain: outsideLabel };
+  if (paired?.has("pod") && apart?.size === 1 && apart.has("instance"))
+    return { ...verdict, uncertain: "a pod that is scraped at one port has one instance" };
+  return verdict;
+}
+
+/** What depends on every label of every operand is not sure where one of them is not. */
+const doubted = (verdict: Verdict, unsure: boolean): Verdict =>
+  unsure && (verdict.about === "many-to-many" || verdict.about === "matching")
+    ? { ...verdict, uncertain: "not all of its series are surely known" }
+    : verdict;

@@ -1,0 +1,87 @@
+import { has, list } from "../../../promql/shape.ts";
+import type { Found } from "../../rule.ts";
+import type { World } from "../../world.ts";
+import type { Cluster } from "../cluster.ts";
+import { type Known, nameOf } from "../manifest.ts";
+import type { Answer } from "../perhaps.ts";
+import type { Scraped } from "../scraping/series.ts";
+import { evaluatorsOf, viewOf, wholeView } from "../scraping/view.ts";
+import { Judge, type Judged } from "./judge.ts";
+import { queriesOf } from "./queries.ts";
+import type { PromRule } from "./rule-list.ts";
+import { type About, outsideLabel, type Verdict } from "./verdict.ts";
+
+const judges = new WeakMap<Cluster, Map<Known<"Prometheus"> | undefined, Judge>>();
+
+/** What is wrong with the queries of a cluster, of some kind. */
+export function* faultsOf(cluster: Cluster, world: World, ...about: readonly About[]): Generator<Found> {
+  for (const { object, field, expression, shown, rule } of queriesOf(cluster)) {
+    if (expression === undefined) continue;
+    const { shape, verdicts } = judged(cluster, world, expression, rule);
+    const where = rule?.alert ?? rule?.record;
+    const at = { object, field: where === undefined ? field : `${field} (${where})` };
+    for (const { about: each, ...verdict } of verdicts) if (about.includes(each)) yield { ...at, ...verdict };
+    if (!about.includes("shown") || shape.type !== "vector") continue;
+    for (const label of shown)
+      if (!has(shape, label)) yield { ...at, value: label, ...missing(label, shape.labels, rule) };
+  }
+}
+
+/** A label that a text shows and that is not there. */
+function missing(
+  label: string,
+  labels: Iterable<string>,
+  rule?: PromRule,
+): Pick<Found, "what" | "remedy" | "uncertain"> {
+  const isOwn = rule !== undefined && (label === "alertname" || label in rule.labels);
+  return {
+    what: isOwn
+      ? `it shows the label ${label}, which only the rule itself sets: templates see the labels of the expression`
+      : `it shows the label ${label}, which the expression does not keep: it has ${list(labels)}`,
+    ...(isOwn && { remedy: "write its value there" }),
+    ...(label === "cluster" && { uncertain: outsideLabel }),
+  };
+}
+
+/** Whether the series of an expression can have a label; `yes` where one of what it selects has it. */
+export function givesLabel(cluster: Cluster, world: World, expression: string, label: string): Answer {
+  const { shape } = judgeOf(cluster, world).judged(expression);
+  if (shape.type === "scalar") return "no";
+  if (shape.type !== "vector") return "unknown";
+  if (shape.labels.has(label)) return "yes";
+  return shape.more ? "unknown" : "no";
+}
+
+/** Targets whose program, version or flags nobody reviewed, with each reason. */
+export const unreviewedOf = (cluster: Cluster, world: World): Scraped["unreviewed"] =>
+  judgeOf(cluster, world).scraped.unreviewed;
+
+/** What is said of an expression by all who evaluate it, since one who finds its series is enough. */
+function judged(cluster: Cluster, world: World, expression: string, rule?: PromRule): Judged {
+  const whole = judgeOf(cluster, world).judged(expression);
+  const who = rule === undefined ? [] : evaluatorsOf(cluster, rule);
+  const [first, ...others] = who.map((of) => judgeOf(cluster, world, of).judged(expression));
+  if (first === undefined) return whole;
+  const isSaidBy = (verdict: Verdict) => (other: Judged) => other.verdicts.some((each) => isSame(each, verdict));
+  const names = who.map(nameOf).join(" and ");
+  const verdicts = first.verdicts
+    .filter((verdict) => others.every(isSaidBy(verdict)))
+    .map((verdict) => (isSaidBy(verdict)(whole) ? verdict : { ...verdict, ...elsewhere(verdict, names) }));
+  return { ...first, verdicts };
+}
+
+const isSame = (one: Verdict, other: Verdict) => one.about === other.about && one.value === other.value;
+
+const elsewhere = ({ what }: Verdict, names: string) => ({
+  what: `${what}, as ${names} sees it`,
+  remedy:
+    "another Prometheus has it: let that one evaluate the rule, or let this one select the monitor or rule which gives it",
+});
+
+/** One for each cluster, which is of one world, and for each Prometheus where there are several. */
+function judgeOf(cluster: Cluster, world: World, of?: Known<"Prometheus">): Judge {
+  const all = judges.get(cluster) ?? new Map<Known<"Prometheus"> | undefined, Judge>();
+  const judge = all.get(of) ?? new Judge(cluster, world, of ? viewOf(cluster, of) : wholeView(cluster));
+  judges.set(cluster, all.set(of, judge));
+  return judge;
+}

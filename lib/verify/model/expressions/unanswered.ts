@@ -1,0 +1,76 @@
+import { suggestion } from "../../../suggestion.ts";
+import { valuesOf } from "../scraping/relabelling.ts";
+import { isOfScrape, type Scraped } from "../scraping/series.ts";
+import { canMatch, type Source } from "../scraping/source.ts";
+import type { View } from "../scraping/view.ts";
+import type { Matcher } from "./expression.ts";
+import type { Verdict } from "./verdict.ts";
+
+/** Says of selectors that nothing answers what may have been meant, and why something may answer all the same. */
+export class Unanswered {
+  private readonly view: View;
+  private readonly scraped: Scraped;
+  private names: readonly string[] | undefined;
+
+  constructor(view: View, scraped: Scraped) {
+    this.view = view;
+    this.scraped = scraped;
+  }
+
+  /** Of a name that nothing gives. */
+  unknown(name: string): Verdict {
+    const { gone } = this.scraped.named(name);
+    if (gone.length > 0) return { about: "series", value: name, what: gone[0] ?? "" };
+    const doubt = this.doubt(name);
+    const verdict = {
+      about: "series" as const,
+      value: name,
+      what: "no recording rule and no scraped exporter gives this series",
+    };
+    // To look for the near name among thousands takes time, and who is not sure gives no advice.
+    if (doubt.uncertain !== undefined) return { ...verdict, ...doubt };
+    if (this.scraped.named(`${name}_bucket`).answers.length > 0)
+      return { ...verdict, remedy: `did you mean ${name}_bucket? Without it, it would be a native histogram` };
+    this.names ??= [...this.view.recordings.keys(), ...this.scraped.names()];
+    const near = suggestion(
+      name,
+      this.names.filter((each) => each[0] === name[0] && Math.abs(each.length - name.length) < 6),
+    );
+    return { ...verdict, ...(near !== undefined && { remedy: `did you mean ${near}?` }) };
+  }
+
+  /** Why a name that nobody is known to give may be there all the same. */
+  private doubt(name: string): Pick<Verdict, "uncertain"> {
+    // The names of recording rules have colons; exporters give none.
+    if (name.includes(":") && this.view.recordings.size > 0) return {};
+    if (this.scraped.owner(name) !== undefined) return {};
+    const { vague, unfound } = this.scraped;
+    const [first, ...others] = [...new Set(isOfScrape(name) ? unfound : [...vague, ...unfound])];
+    if (first === undefined && this.view.targets.length > 0) return {};
+    if (first === undefined) return { uncertain: "nothing that is scraped is among the objects" };
+    return { uncertain: others.length === 0 ? first : `${first}; and ${others.length} more` };
+  }
+
+  /** Of matchers that leave none of the series of a name. */
+  unmatched(name: string, matchers: readonly Matcher[], sources: readonly Source[]): Verdict {
+    const worst = matchers.find((matcher) => sources.every(({ labelled }) => !canMatch(matcher, labelled)));
+    const all = worst && sources.map(({ labelled }) => valuesOf(labelled, worst.label));
+    const values = [...new Set(all?.flatMap((each) => (each === "open" ? [] : each)))].filter((each) => each !== "");
+    const near = worst && suggestion(worst.value, values);
+    const labels = [...new Set(sources.flatMap(({ labelled }) => [...labelled.labels.keys()]))];
+    const nearLabel = worst && values.length === 0 ? suggestion(worst.label, labels) : undefined;
+    const remedy = near ?? nearLabel;
+    return {
+      about: "value",
+      value: worst ? `${worst.label}${worst.operator}"${worst.value}"` : matchers.map(({ label }) => label).join(", "),
+      what:
+        worst === undefined
+          ? `no series of ${name} matches all of these`
+          : values.length === 0
+            ? `${name} has no label ${worst.label}`
+            : `${name} has no such ${worst.label}: it has ${values.slice(0, 6).join(", ")}`,
+      ...(remedy !== undefined && { remedy: `did you mean ${remedy}?` }),
+      ...this.doubt(name),
+    };
+  }
+}

@@ -1,0 +1,16 @@
+import type { ShapeFault } from "../../../promql/shape.ts";
+
+/** What kind of fault it is. */
+export type About = ShapeFault["about"] | "syntax" | "series" | "value" | "window" | "narrow" | "shown";
+
+/** Why a missing label named `cluster` may be there all the same. */
+export const outsideLabel = "an external label may be added where several clusters meet";
+
+/** A fault of an expression. */
+export interface Verdict {
+  readonly about: About;
+  readonly value?: string;
+  readonly what: string;
+  readonly remedy?: string;
+  readonly uncertain?: string;
+}

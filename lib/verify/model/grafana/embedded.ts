@@ -1,0 +1,43 @@
+import { valuesIn } from "../../yaml.ts";
+import type { Known } from "../manifest.ts";
+import { conform, type Fitting, type Schema } from "../schema.ts";
+
+/** A file that a ConfigMap, a Secret or a custom resource holds. */
+export interface EmbeddedFile {
+  readonly object: Known<"ConfigMap" | "Secret" | "GrafanaDashboard" | "GrafanaDatasource">;
+  /** `data["datasources.yaml"]`. */
+  readonly field: string;
+  readonly name: string;
+  readonly text: string;
+}
+
+/** The files of a ConfigMap or a Secret, decoded. */
+export function filesOf(object: Known<"ConfigMap" | "Secret">): readonly EmbeddedFile[] {
+  const file =
+    (map: string, decode: (text: string) => string) =>
+    ([name, text]: [string, string]): EmbeddedFile => ({
+      object,
+      field: `${map}["${name}"]`,
+      name,
+      text: decode(text),
+    });
+  const plain = (text: string) => text;
+  if (object.kind === "ConfigMap") return Object.entries(object.body.data ?? {}).map(file("data", plain));
+  const { data = {}, stringData = {} } = object.body;
+  return [
+    ...Object.entries(data)
+      .filter(([name]) => !(name in stringData))
+      .map(file("data", (text) => Buffer.from(text, "base64").toString("utf8"))),
+    ...Object.entries(stringData).map(file("stringData", plain)),
+  ];
+}
+
+/** Text as YAML, fitted to a schema; nothing where it is something else. */
+export function yamlIn<S extends Schema>(text: string, schema: S): Fitting<S> | undefined {
+  try {
+    const [value, ...others] = valuesIn(text);
+    return others.length === 0 ? (conform(schema, value, "", []) as Fitting<S> | undefined) : undefined;
+  } catch {
+    return undefined;
+  }
+}

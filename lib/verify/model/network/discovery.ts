@@ -1,0 +1,234 @@
+import { open } from "../../../promql/metric.ts";
+import type { Cluster } from "../cluster.ts";
+import { absent, type Values } from "../expressions/values.ts";
+import type { Known } from "../manifest.ts";
+import type { Container, Pods } from "../pods/pod.ts";
+import { containersOf, podsIn, podsSelectedIn } from "../pods/pods.ts";
+import type { Labelled } from "../scraping/relabelling.ts";
+import { type Candidate, prefixed } from "../scraping/target.ts";
+import { type Selector, selects } from "../selector.ts";
+import { type GivenService, givenServices } from "./given-services.ts";
+
+export type Service = Known<"Service">;
+export type ServicePort = NonNullable<NonNullable<Service["body"]["spec"]>["ports"]>[number];
+
+/** A port that a container declares. */
+export interface ContainerPort {
+  readonly container: Container;
+  readonly name?: string;
+  readonly number?: number;
+}
+
+/** All ports that the containers of some pods declare. */
+export const portsOf = ({ spec }: Pods): readonly ContainerPort[] =>
+  containersOf(spec)
+    // Of those that run before the others only side-cars stay.
+    .filter(({ container, field }) => field.startsWith("containers") || container.restartPolicy === "Always")
+    .flatMap(({ container }) =>
+      (container.ports ?? []).map(({ name, containerPort }) => ({
+        container,
+        ...(name !== undefined && { name }),
+        ...(containerPort !== undefined && { number: containerPort }),
+      })),
+    );
+
+/** Where a port of a Service leads in some pods; nothing where a name has no container port. */
+export function behind({ port, targetPort = port }: ServicePort, pods: Pods): Partial<ContainerPort> | undefined {
+  const declared = portsOf(pods).find(({ name, number }) =>
+    typeof targetPort === "number" ? number === targetPort : name === targetPort,
+  );
+  if (declared !== undefined) return declared;
+  if (typeof targetPort === "number") return { number: targetPort };
+  return /^\d+$/.test(targetPort ?? "") ? { number: Number(targetPort) } : undefined;
+}
+
+/** The pods behind a Service; a Service without selector has none among the objects. */
+export function podsBehind(cluster: Cluster, { namespace = "", body }: Service): readonly Pods[] {
+  const { selector = {}, type } = body.spec ?? {};
+  if (type === "ExternalName" || Object.keys(selector).length === 0) return [];
+  return podsSelectedIn(cluster, namespace, { matchLabels: selector });
+}
+
+/** The Services of a namespace that a selector selects, those included that no object defines. */
+export const servicesIn = (cluster: Cluster, namespace: string, selector: Selector = {}): readonly Service[] => [
+  ...cluster.select("Service", namespace, selector),
+  ...givenServices(cluster)
+    .filter(({ service }) => service.namespace === namespace && selects(selector, service.labels))
+    .map(({ service }) => service),
+];
+
+/** The Service of that name, be it one that no object defines. */
+export const serviceNamed = (cluster: Cluster, namespace: string, name: string): Service | undefined =>
+  cluster.find("Service", namespace, name) ?? servicesIn(cluster, namespace).find((service) => service.name === name);
+
+/** What is known of a Service that no object defines. */
+export const givenOf = (cluster: Cluster, service: Service): GivenService | undefined =>
+  givenServices(cluster).find((given) => given.service === service);
+
+/** Of labels that objects have and that are not named: they are not there. Of all else nothing is known. */
+const restOf =
+  (hasPods: boolean) =>
+  (label: string): Values => {
+    if (!label.startsWith("__meta_")) return absent;
+    if (label.startsWith("__meta_kubernetes_service_label")) return absent;
+    if (label.startsWith("__meta_kubernetes_service_annotation")) return absent;
+    if (hasPods && label.startsWith("__meta_kubernetes_pod_label")) return absent;
+    if (hasPods && label.startsWith("__meta_kubernetes_pod_container_port")) return absent;
+    if (hasPods && label.startsWith("__meta_kubernetes_pod_container")) return absent;
+    return open;
+  };
+
+/** What discovery says of a Service. */
+const serviceLabels = (service: Service): [string, Values][] => [
+  ["__meta_kubernetes_namespace", [service.namespace ?? ""]],
+  ["__meta_kubernetes_service_name", [service.name]],
+  ...prefixed("__meta_kubernetes_service_label", service.labels),
+  ...prefixed("__meta_kubernetes_service_annotation", service.annotations),
+];
+
+/** What discovery says of pods, and of the port that it found there. */
+function podLabels({ labels, annotations, namespace, owner }: Pods, port: Partial<ContainerPort>): [string, Values][] {
+  return [
+    ["__meta_kubernetes_namespace", [namespace]],
+    ["__meta_kubernetes_pod_name", owner.kind === "Pod" ? [owner.name] : open],
+    ["__meta_kubernetes_pod_node_name", open],
+    ["__meta_kubernetes_pod_phase", ["Running"]],
+    ["__meta_kubernetes_pod_ready", ["true"]],
+    ...(port.container?.name === undefined ? [] : one("__meta_kubernetes_pod_container_name", port.container.name)),
+    ...(port.container?.image === undefined ? [] : one("__meta_kubernetes_pod_container_image", port.container.image)),
+    ...(port.name === undefined ? [] : one("__meta_kubernetes_pod_container_port_name", port.name)),
+    ...(port.number === undefined
+      ? []
+      : one("__meta_kubernetes_pod_container_port_number", port.container === undefined ? "" : String(port.number))),
+    ...prefixed("__meta_kubernetes_pod_label", labels),
+    ...prefixed("__meta_kubernetes_pod_annotation", annotations),
+  ];
+}
+
+const one = (label: string, value: string): [string, Values][] => [[label, [value]]];
+
+const endpointLabels = (port: string, kind: Values, name: Values): [string, Values][] =>
+  ["endpoint", "endpointslice"].flatMap((role): [string, Values][] => [
+    [`__meta_kubernetes_${role}_port_name`, [port]],
+    [`__meta_kubernetes_${role}_port`, open],
+    [`__meta_kubernetes_${role}_ready`, ["true"]],
+    [`__meta_kubernetes_${role}_address_target_kind`, kind],
+    [`__meta_kubernetes_${role}_address_target_name`, name],
+  ]);
+
+const scrape = (path: string, scheme: string): [string, Values][] => [
+  ["__address__", open],
+  ["__metrics_path__", [path]],
+  ["__scheme__", [scheme]],
+];
+
+const labelled = (entries: readonly [string, Values][], hasPods: boolean): Labelled => ({
+  labels: new Map(entries),
+  rest: restOf(hasPods),
+});
+
+/** How a place is asked. */
+export interface Asked {
+  readonly path: string;
+  readonly scheme: string;
+}
+
+/** What Prometheus finds behind one port of a Service. */
+export function behindPort(cluster: Cluster, service: Service, port: ServicePort, asked: Asked): readonly Candidate[] {
+  const common = [...scrape(asked.path, asked.scheme), ...serviceLabels(service)];
+  const pods = podsBehind(cluster, service);
+  if (Object.keys(service.body.spec?.selector ?? {}).length === 0 && service.body.spec?.type !== "ExternalName") {
+    const given = givenOf(cluster, service);
+    const kind: Values = given === undefined ? open : [given.targetKind ?? ""];
+    const known = labelled([...common, ...endpointLabels(port.name ?? "", kind, open)], false);
+    // What is known not to be a pod has none of its labels.
+    const labels: Labelled =
+      given === undefined
+        ? known
+        : { ...known, rest: (label) => (label.startsWith("__meta_kubernetes_pod_") ? absent : known.rest(label)) };
+    const number = port.targetPort ?? port.port;
+    return [
+      {
+        service,
+        outside: given?.answers ?? `the endpoints of Service ${service.namespace}/${service.name}`,
+        ...(typeof number === "number" && { port: number }),
+        ...(given && { program: given.program }),
+        labels,
+      },
+    ];
+  }
+  return pods.flatMap((each): Candidate[] => {
+    const found = behind(port, each);
+    if (found === undefined) return [];
+    const names = each.owner.kind === "Pod" ? [each.owner.name] : open;
+    const own = [...podLabels(each, found), ...endpointLabels(port.name ?? "", ["Pod"], names)];
+    return [{ service, ...place(each, found), labels: labelled([...common, ...own], true) }];
+  });
+}
+
+/** What Prometheus finds at the ports that the containers of some pods declare. */
+export const atPorts = (pods: Pods, ports: readonly ContainerPort[], asked: Asked): readonly Candidate[] =>
+  ports.map((port) => ({
+    ...place(pods, port),
+    labels: labelled([...scrape(asked.path, asked.scheme), ...podLabels(pods, port)], true),
+  }));
+
+const place = (pods: Pods, { container, number }: Partial<ContainerPort>) => ({
+  pods,
+  ...(container && { container }),
+  ...(number !== undefined && { port: number }),
+});
+
+/** Everything that discovery of Services' endpoints finds in some namespaces. */
+export const endpointsIn = (cluster: Cluster, namespaces: Iterable<string>, asked: Asked): readonly Candidate[] =>
+  [...namespaces].flatMap((namespace) =>
+    servicesIn(cluster, namespace).flatMap((service) => endpointsOf(cluster, service, asked)),
+  );
+
+/** Everything that it finds behind one Service. */
+export function endpointsOf(cluster: Cluster, service: Service, asked: Asked): readonly Candidate[] {
+  const ports = service.body.spec?.ports ?? [];
+  const bound = ports.flatMap((port) => behindPort(cluster, service, port, asked));
+  // Ports of containers that the Service does not name are found as well.
+  const others = podsBehind(cluster, service).flatMap((pods) =>
+    atPorts(
+      pods,
+      portsOf(pods).filter(
+        ({ number }) => !bound.some((candidate) => candidate.pods === pods && candidate.port === number),
+      ),
+      asked,
+    ).map((candidate) => ({
+      ...candidate,
+      service,
+      labels: labelled(
+        [...candidate.labels.labels, ...serviceLabels(service), ...endpointLabels("", ["Pod"], open)],
+        true,
+      ),
+    })),
+  );
+  return [...bound, ...others];
+}
+
+/** Everything that discovery of pods finds in some namespaces. */
+export const podsFound = (cluster: Cluster, namespaces: Iterable<string>, asked: Asked): readonly Candidate[] =>
+  [...namespaces].flatMap((namespace) =>
+    podsIn(cluster, namespace).flatMap((pods) => {
+      const ports = portsOf(pods);
+      return ports.length > 0
+        ? atPorts(pods, ports, asked)
+        : containersOf(pods.spec).map(({ container }) => ({
+            pods,
+            container,
+            labels: labelled([...scrape(asked.path, asked.scheme), ...podLabels(pods, { container })], true),
+          }));
+    }),
+  );
+
+/** Something of which only its address is known. */
+export const somewhere = (outside: string, labels: readonly [string, Values][], asked: Asked): Candidate => ({
+  outside,
+  labels: {
+    labels: new Map([...scrape(asked.path, asked.scheme), ...labels]),
+    rest: (label) => (label.startsWith("__meta_") ? open : absent),
+  },
+});

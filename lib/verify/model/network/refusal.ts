@@ -1,0 +1,36 @@
+import type { World } from "../../world.ts";
+import type { Cluster } from "../cluster.ts";
+import { nameOf } from "../manifest.ts";
+import type { Pods } from "../pods/pod.ts";
+import { byForeignPolicy } from "./foreign-policies.ts";
+import { connection, type End, endOf, type Port, type Side } from "./network.ts";
+
+/** Why policies do not let pods connect to others, as parts of a finding; nothing where they do. */
+export function refusal(
+  cluster: Cluster,
+  world: World,
+  from: Pods,
+  to: Pods | End,
+  port: Port,
+): { readonly what: string; readonly remedy: string; readonly uncertain?: string } | undefined {
+  const there = "kind" in to ? to : endOf(to, world);
+  const { answer, egress, ingress } = connection(cluster, world, endOf(from, world), there, port);
+  if (answer === "yes") return undefined;
+  const name = "kind" in to ? (to.kind === "pods" ? nameOf(to.pods.owner) : to.name) : nameOf(to.owner);
+  const closed = [egress, ingress].filter((side) => side.answer === answer);
+  const at = `${port.number}/${port.protocol}`;
+  return {
+    what: `${nameOf(from.owner)} may not connect to ${name} at ${at}: ${closed.map(closedBy).join(", ")}`,
+    remedy: `allow ${at} in ${closed.map(({ direction }) => `a rule of ${direction}`).join(" and ")}`,
+    ...(answer === "unknown" && {
+      uncertain: "labels of a namespace or addresses on which its policies decide are not among the objects",
+    }),
+    ...byForeignPolicy(cluster, from, "kind" in to ? (to.kind === "pods" ? to.pods : undefined) : to),
+  };
+}
+
+/** `ingress is closed by NetworkPolicy a/b`. */
+const closedBy = ({ direction, binding }: Side) => {
+  const names = binding.map(({ object }) => `${object.namespace}/${object.name}`);
+  return `no rule of ${direction} of NetworkPolicy ${names.join(", ")} lets it through`;
+};

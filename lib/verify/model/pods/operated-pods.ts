@@ -1,0 +1,132 @@
+import type { Cluster } from "../cluster.ts";
+import type { Known, Labels } from "../manifest.ts";
+import type { Container, Owner, PodSpec, Pods } from "./pod.ts";
+
+type Operated = Known<"Prometheus" | "PrometheusAgent" | "Alertmanager" | "ThanosRuler">;
+
+/**
+ * The pods that prometheus-operator makes from its custom resources, as far as rules ask: labels, ports, volumes, account, and the
+ * security context that it gives its own containers.
+ *
+ * Source: prometheus-operator 0.94, pkg/prometheus/server/statefulset.go, pkg/alertmanager/operator.go, pkg/operator/config_reloader.go.
+ */
+export function operatedPods(cluster: Cluster): readonly Pods[] {
+  const isOld = isOldOperator(cluster);
+  return [
+    ...(["Prometheus", "PrometheusAgent"] as const).flatMap((kind) =>
+      cluster.all(kind).map((owner) =>
+        made(isOld, owner, {
+          program: "prometheus",
+          labels: {
+            "app.kubernetes.io/name": "prometheus",
+            prometheus: owner.name,
+            "operator.prometheus.io/name": owner.name,
+          },
+          ports: [{ name: owner.body.spec?.portName ?? "web", containerPort: 9090, protocol: "TCP" }],
+          replicas: (owner.body.spec?.replicas ?? 1) * (owner.body.spec?.shards ?? 1),
+        }),
+      ),
+    ),
+    ...cluster.all("Alertmanager").map((owner) =>
+      made(isOld, owner, {
+        program: "alertmanager",
+        labels: { "app.kubernetes.io/name": "alertmanager", alertmanager: owner.name },
+        ports: [
+          { name: owner.body.spec?.portName ?? "web", containerPort: 9093, protocol: "TCP" },
+          { name: "mesh-tcp", containerPort: 9094, protocol: "TCP" },
+          { name: "mesh-udp", containerPort: 9094, protocol: "UDP" },
+        ],
+        replicas: owner.body.spec?.replicas ?? 1,
+      }),
+    ),
+    ...cluster.all("ThanosRuler").map((owner) =>
+      made(isOld, owner, {
+        program: "thanos-ruler",
+        labels: { "app.kubernetes.io/name": "thanos-ruler", "thanos-ruler": owner.name },
+        ports: [
+          { name: owner.body.spec?.portName ?? "web", containerPort: 10902, protocol: "TCP" },
+          { name: "grpc", containerPort: 10901, protocol: "TCP" },
+        ],
+        replicas: owner.body.spec?.replicas ?? 1,
+      }),
+    ),
+  ];
+}
+
+/** Whether the operator among the objects is one that gives pods a label `app`, which 0.52 no longer does. */
+const isOldOperator = (cluster: Cluster): boolean =>
+  cluster
+    .all("Deployment")
+    .flatMap(({ body }) => body.spec?.template?.spec?.containers ?? [])
+    .some(({ image = "" }) => Number(/prometheus-operator:v0\.(\d+)/.exec(image)?.[1] ?? Infinity) < 52);
+
+interface Program {
+  readonly program: string;
+  readonly labels: Labels;
+  readonly ports: NonNullable<Container["ports"]>;
+  readonly replicas: number;
+}
+
+function made(isOldOperator: boolean, owner: Operated, { program, labels, ports, replicas }: Program): Pods {
+  const spec = owner.body.spec ?? {};
+  const old: Labels = isOldOperator ? { app: program } : {};
+  const own = { name: program, ports, ...(spec.resources && { resources: spec.resources }), securityContext: hardened };
+  const image = spec.image === undefined ? {} : { image: spec.image };
+  const pod: PodSpec = {
+    ...spec,
+    containers: merged([{ ...own, ...image }, reloader, ...("thanos" in spec ? [sidecar] : [])], spec.containers),
+    initContainers: merged([{ ...reloader, name: "init-config-reloader", ports: [] }], spec.initContainers),
+    volumes: [
+      ...(spec.volumes ?? []),
+      ...(spec.secrets ?? []).map((secretName) => ({ name: `secret-${secretName}`, secret: { secretName } })),
+      ...(spec.configMaps ?? []).map((name) => ({ name: `configmap-${name}`, configMap: { name } })),
+    ],
+  };
+  return {
+    owner: owner as Owner,
+    namespace: owner.namespace ?? "default",
+    labels: {
+      ...spec.podMetadata?.labels,
+      "app.kubernetes.io/managed-by": "prometheus-operator",
+      "app.kubernetes.io/instance": owner.name,
+      ...old,
+      ...labels,
+    },
+    annotations: spec.podMetadata?.annotations ?? {},
+    spec: pod,
+    field: "spec",
+    replicas,
+  };
+}
+
+/** What the operator says of each container that it makes itself. */
+const hardened: NonNullable<Container["securityContext"]> = {
+  allowPrivilegeEscalation: false,
+  readOnlyRootFilesystem: true,
+  capabilities: { drop: ["ALL"] },
+};
+
+const reloader: Container = {
+  name: "config-reloader",
+  ports: [{ name: "reloader-web", containerPort: 8080, protocol: "TCP" }],
+  securityContext: hardened,
+};
+
+/** What carries samples of Prometheus to Thanos. */
+const sidecar: Container = {
+  name: "thanos-sidecar",
+  ports: [
+    { name: "grpc", containerPort: 10901, protocol: "TCP" },
+    { name: "http", containerPort: 10902, protocol: "TCP" },
+  ],
+  securityContext: hardened,
+};
+
+/** Containers of the same name are patched by those of the custom resource, others are added. */
+function merged(own: readonly Container[], given: readonly Container[] = []): readonly Container[] {
+  const names = new Set(own.map(({ name }) => name));
+  return [
+    ...own.map((container) => ({ ...container, ...given.find(({ name }) => name === container.name) })),
+    ...given.filter(({ name }) => !names.has(name)),
+  ];
+}

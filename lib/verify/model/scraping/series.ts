@@ -1,0 +1,234 @@
+import { backendsIn } from "../../../contracts/backends.ts";
+import type { Delta } from "../../../contracts/deltas.ts";
+import { type Effects, effectsOf, programOf } from "../../../contracts/effective.ts";
+import { type Kind, type Labels, open } from "../../../promql/metric.ts";
+import type { World } from "../../world.ts";
+import type { Cluster } from "../cluster.ts";
+import { isBuiltInNamespace } from "../elsewhere.ts";
+import { absent, canBeAbsent, canBeThere, either, type Values } from "../expressions/values.ts";
+import { nameOf } from "../manifest.ts";
+import { podsOf } from "../pods/pods.ts";
+import { namespacesOf } from "./monitored.ts";
+import { type Labelled, relabelled, valuesOf } from "./relabelling.ts";
+import type { Target } from "./target.ts";
+import { scrapedTargetsOf } from "./targets.ts";
+
+/** Some series of one name, from one target. */
+export interface Answer {
+  readonly target: Target;
+  /** Labels as Prometheus stores them. */
+  readonly labelled: Labelled;
+  readonly kind: Kind;
+  readonly key: readonly string[];
+  /** Nothing but its name is sure. */
+  readonly vague: boolean;
+}
+
+/** What is known of a name among everything that is scraped. */
+export interface Answers {
+  readonly answers: readonly Answer[];
+  /** Why there is none although one might think so: it is dropped, or another version has it no more. */
+  readonly gone: readonly string[];
+}
+
+/** How much a target gives at least; no number where nobody knows what answers there. */
+export interface Least {
+  readonly target: Target;
+  readonly series?: number;
+  readonly uncertain?: string;
+}
+
+/** The series that scraped targets give. */
+export class Scraped {
+  /** Targets of which nobody knows what they give, or not surely, with the reason. */
+  readonly vague: readonly string[];
+  /** Monitors whose targets are not among the objects, with the reason. */
+  readonly unfound: readonly string[];
+  private readonly sources: readonly { readonly target: Target; readonly effects: Effects | undefined }[];
+  /** By what they give: many targets give the same. */
+  private readonly targets = new Map<Effects, Target[]>();
+  private readonly found = new Map<string, Answers>();
+  private readonly owners = new Map<string, string | undefined>();
+
+  constructor(cluster: Cluster, world: World, targets: readonly Target[] = scrapedTargetsOf(cluster)) {
+    const reloader = reloaderImage(cluster);
+    const backends = backendsOf(cluster, world);
+    this.sources = targets.map((target) => ({
+      target,
+      effects: runningAt(target, world, backends, reloader),
+    }));
+    for (const { target, effects } of this.sources)
+      if (effects) this.targets.set(effects, [...(this.targets.get(effects) ?? []), target]);
+    this.unfound = unfoundBy(cluster, world);
+    this.vague = this.sources.flatMap(({ target, effects }) =>
+      effects === undefined ? `${placeOf(target)} has no contract` : (effects.uncertain ?? []),
+    );
+  }
+
+  /** The reviewed differences of everything that is scraped. */
+  get reviewed(): readonly Delta[] {
+    return this.sources.flatMap(({ effects }) => effects?.reviewed ?? []);
+  }
+
+  /** Targets whose program, version or flags nobody reviewed, with each reason. */
+  get unreviewed(): readonly { readonly target: Target; readonly reason: string }[] {
+    return this.sources.flatMap(({ target, effects }) =>
+      (effects?.unreviewed ?? []).map((reason) => ({ target, reason })),
+    );
+  }
+
+  /** What gives series of that name. */
+  named(series: string): Answers {
+    const known = this.found.get(series) ?? this.find(series);
+    this.found.set(series, known);
+    return known;
+  }
+
+  /** Every name that a contract of a scraped target holds. */
+  names(): readonly string[] {
+    return [...new Set(this.sources.flatMap(({ effects }) => [...(effects?.names() ?? [])]))];
+  }
+
+  /** How many series each target gives at least: one of each name that its contract holds and that is not dropped. */
+  least(): readonly Least[] {
+    return this.sources.map(({ target, effects }): Least => {
+      if (effects === undefined) return { target };
+      let series = 0;
+      for (const name of effects.names()) {
+        const found = effects.family(name);
+        if (found === undefined || typeof found === "string") continue;
+        if (target.metricSteps.length === 0 || storedAs(name, found.own, target) !== undefined) series += 1;
+      }
+      return { target, series, ...(effects.uncertain !== undefined && { uncertain: effects.uncertain }) };
+    });
+  }
+
+  /** The program to which names that begin like this one surely belong, if it is scraped and its contract is sure. */
+  owner(series: string): string | undefined {
+    const prefix = series.slice(0, series.indexOf("_") + 1);
+    if (!this.owners.has(prefix)) this.owners.set(prefix, this.ownerOf(prefix));
+    return this.owners.get(prefix);
+  }
+
+  private ownerOf(prefix: string): string | undefined {
+    if (prefix.length < 3 || shared.has(prefix)) return undefined;
+    const owners = this.sources.filter(({ effects }) => {
+      let count = 0;
+      for (const name of effects?.names() ?? []) if (name.startsWith(prefix)) count += 1;
+      return count >= 5;
+    });
+    if (owners.length === 0 || owners.some(({ effects }) => effects?.uncertain !== undefined)) return undefined;
+    return owners[0]?.effects?.contract.program;
+  }
+
+  private find(series: string): Answers {
+    const answers: Answer[] = [];
+    const gone = new Set<string>();
+    for (const [effects, targets] of this.targets) {
+      const found = effects.family(series);
+      if (typeof found === "string") gone.add(found);
+      if (found === undefined || typeof found === "string") continue;
+      const { family, own } = found;
+      const { kind, key } = family;
+      const vague = own === undefined || effects.uncertain !== undefined;
+      for (const target of targets) {
+        const labelled = storedAs(series, own, target);
+        if (labelled === undefined) gone.add(`${nameOf(target.monitor)} drops ${series}: see ${target.field}`);
+        else answers.push({ target, labelled, kind, key, vague });
+      }
+    }
+    return { answers, gone: [...gone] };
+  }
+}
+
+/** The monitors that find nothing, in namespaces of which the objects do not tell everything. */
+function unfoundBy(cluster: Cluster, { complete }: World): readonly string[] {
+  const finding = new Set(scrapedTargetsOf(cluster).map(({ monitor }) => monitor));
+  return [...cluster.all("ServiceMonitor"), ...cluster.all("PodMonitor")]
+    .filter(
+      (monitor) =>
+        !finding.has(monitor) &&
+        namespacesOf(cluster, monitor).some(
+          (each) => isBuiltInNamespace(each) || (!complete && !cluster.defines(each)),
+        ),
+    )
+    .map((monitor) => `what ${nameOf(monitor)} selects is not among the objects`);
+}
+
+/** Prefixes that programs share. */
+const shared = new Set([
+  "go_",
+  "process_",
+  "promhttp_",
+  "http_",
+  "python_",
+  "up_",
+  "net_",
+  "rest_",
+  "grpc_",
+  "scrape_",
+]);
+
+export const placeOf = ({ pods, outside, container }: Target): string =>
+  pods === undefined ? (outside ?? "a target") : `${container?.image?.split("@")[0] ?? nameOf(pods.owner)}`;
+
+/** The image of the operator's side-car, which stands in the operator's own flags. */
+const reloaderImage = (cluster: Cluster): string | undefined =>
+  podsOf(cluster)
+    .flatMap(({ spec }) => (spec.containers ?? []).flatMap(({ args = [] }) => args))
+    .flatMap((arg) => /^--prometheus-config-reloader=(.+)$/.exec(arg)?.[1] ?? [])[0];
+
+/** What exporters ask: that of the objects, else what the world says. */
+const backendsOf = (cluster: Cluster, { backends = {} }: World): ReadonlyMap<string, string> =>
+  new Map([
+    ...Object.entries(backends),
+    ...backendsIn(podsOf(cluster).flatMap(({ spec }) => (spec.containers ?? []).flatMap(({ image }) => image ?? []))),
+  ]);
+
+function runningAt(
+  { container, program, path, pods }: Target,
+  { kubernetes }: World,
+  backends: ReadonlyMap<string, string>,
+  reloader?: string,
+) {
+  if (program !== undefined) {
+    if (path !== "/metrics") return undefined;
+    return effectsOf({ program, args: [], ...(kubernetes !== undefined && { version: kubernetes }) });
+  }
+  // What another Prometheus passes on are not its own series.
+  if (container === undefined || path === "/federate") return undefined;
+  const operated = pods !== undefined && pods.field === "spec" && pods.owner.kind !== "Pod";
+  const image = container.image ?? (operated && container.name === "config-reloader" ? reloader : undefined);
+  if (image === undefined) return undefined;
+  const args = [...(container.command ?? []), ...(container.args ?? [])];
+  const backend = backends.get(programOf(image) ?? "");
+  return effectsOf({ image, args, ...(backend !== undefined && { backend }) });
+}
+
+/** The labels with which Prometheus stores series that a target gives; nothing where it drops them. */
+function storedAs(series: string, own: Labels | undefined, target: Target): Labelled | undefined {
+  const labels = new Map<string, Values>([...Object.entries(own ?? {}), ["__name__", [series]]]);
+  for (const [label, values] of target.labels.labels) {
+    const mine = labels.get(label);
+    if (mine === undefined || label === "__name__") {
+      labels.set(label, own === undefined ? either(values, open) : values);
+    } else if (target.honorLabels) labels.set(label, either(mine, values));
+    else if (canBeThere(values)) {
+      labels.set(label, canBeAbsent(values) ? either(mine, values) : values);
+      labels.set(`exported_${label}`, mine);
+    }
+  }
+  const rest = own === undefined ? (): Values => open : target.labels.rest;
+  const after = relabelled({ labels, rest }, target.metricSteps);
+  const name = after && valuesOf(after, "__name__");
+  return name === undefined || (name !== open && !name.includes(series)) ? undefined : after;
+}
+
+/** The labels of the target itself, for series that Prometheus makes of each scrape. */
+export const ofTarget = ({ labels }: Target): Labelled => ({ labels: labels.labels, rest: () => absent });
+
+/** Names that Prometheus itself gives to each scrape. */
+export const isOfScrape = (series: string): boolean =>
+  /^(up|scrape_(duration_seconds|samples_scraped|samples_post_metric_relabeling|series_added|timeout_seconds|sample_limit|body_size_bytes))$/.test(
+    series,
+  );

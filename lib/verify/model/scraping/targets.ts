@@ -1,0 +1,228 @@
+import { durationSeconds } from "../../../promql/duration.ts";
+import type { Cluster } from "../cluster.ts";
+import { absent, canBeAbsent, either, type Values } from "../expressions/values.ts";
+import type { Known, Manifest } from "../manifest.ts";
+import { somewhere } from "../network/discovery.ts";
+import { candidatesBehind, candidatesIn, type Endpoint, podsSelected, servicesOf } from "./monitored.ts";
+import { stepsOfPodMonitor, stepsOfServiceMonitor } from "./operator-steps.ts";
+import { type Labelled, type ResourceStep, relabelled, type Step, step, valuesOf } from "./relabelling.ts";
+import { additionalScrapes, candidatesOf, type FileScrape, fileStep } from "./scrape-file.ts";
+import { type Scraper, type Selected, selectionOf } from "./selection.ts";
+import type { Candidate, Target } from "./target.ts";
+
+/** Everything that is scraped, by each monitor that a Prometheus selects or nobody does. */
+export const targetsOf = (cluster: Cluster): readonly Target[] => cluster.derived(compute);
+
+/** Only what a Prometheus of the objects scrapes, or may: where none is among them, all is taken to be scraped. */
+export const scrapedTargetsOf = (cluster: Cluster): readonly Target[] => cluster.derived(computeScraped);
+
+function computeScraped(cluster: Cluster): readonly Target[] {
+  const nobody = cluster.all("Prometheus").length + cluster.all("PrometheusAgent").length === 0;
+  return targetsOf(cluster).filter(({ scrapers }) => nobody || scrapers.length > 0);
+}
+
+const compute = (cluster: Cluster): readonly Target[] => [
+  ...cluster.all("ServiceMonitor").flatMap((monitor) => {
+    const services = servicesOf(cluster, monitor);
+    return (monitor.body.spec?.endpoints ?? []).flatMap((endpoint, index) =>
+      asked(cluster, monitor, endpoint, {
+        field: `spec.endpoints[${index}]`,
+        first: stepsOfServiceMonitor(monitor, endpoint),
+        candidates: services.flatMap((service) => candidatesBehind(cluster, service, endpoint)),
+      }),
+    );
+  }),
+  ...cluster.all("PodMonitor").flatMap((monitor) => {
+    const pods = podsSelected(cluster, monitor);
+    return (monitor.body.spec?.podMetricsEndpoints ?? []).flatMap((endpoint, index) =>
+      asked(cluster, monitor, endpoint, {
+        field: `spec.podMetricsEndpoints[${index}]`,
+        first: stepsOfPodMonitor(monitor, endpoint),
+        candidates: pods.flatMap((each) => candidatesIn(each, endpoint)),
+      }),
+    );
+  }),
+  ...cluster.all("Probe").flatMap((probe) => probed(cluster, probe)),
+  ...cluster.all("ScrapeConfig").flatMap((config) => configured(cluster, config)),
+  ...[...cluster.all("Prometheus"), ...cluster.all("PrometheusAgent")].flatMap((scraper) =>
+    additionalScrapes(cluster, scraper).flatMap((scrape) => added(cluster, scraper, scrape)),
+  ),
+];
+
+/** Who scrapes what an object asks for; those whose namespace selector cannot be judged are taken to. */
+function scrapersOf(cluster: Cluster, object: Selected): readonly Scraper[] {
+  const { by, perhaps } = selectionOf(cluster, object);
+  return [...by, ...perhaps].filter(
+    (each): each is Scraper => each.kind === "Prometheus" || each.kind === "PrometheusAgent",
+  );
+}
+
+const stepsOf = (steps: readonly ResourceStep[] = []): readonly Step[] => steps.map(step);
+
+/** A namespace label that a Prometheus puts over whatever stands there. */
+const enforced = (scrapers: readonly Scraper[], namespace: string): readonly Step[] =>
+  scrapers.flatMap(({ body }) =>
+    body.spec?.enforcedNamespaceLabel
+      ? [step({ targetLabel: body.spec.enforcedNamespaceLabel, replacement: namespace })]
+      : [],
+  );
+
+const intervalOf = (own: string | undefined, scrapers: readonly Scraper[]): number =>
+  durationSeconds(own ?? "") ?? durationSeconds(scrapers[0]?.body.spec?.scrapeInterval ?? "") ?? 30;
+
+interface Found {
+  readonly field: string;
+  readonly first: readonly Step[];
+  readonly candidates: readonly Candidate[];
+}
+
+function asked(
+  cluster: Cluster,
+  monitor: Known<"ServiceMonitor"> | Known<"PodMonitor">,
+  endpoint: Endpoint,
+  { field, first, candidates }: Found,
+): readonly Target[] {
+  const scrapers = scrapersOf(cluster, monitor);
+  const { namespace = "", name } = monitor;
+  const last = enforced(scrapers, namespace);
+  const sampleLimit = monitor.body.spec?.sampleLimit;
+  return targetsAt(candidates, {
+    monitor,
+    field,
+    scrapers,
+    interval: intervalOf(endpoint.interval, scrapers),
+    ...(sampleLimit !== undefined && { sampleLimit }),
+    honorLabels: (endpoint.honorLabels ?? false) && !scrapers.some(({ body }) => body.spec?.overrideHonorLabels),
+    jobName: `${monitor.kind === "ServiceMonitor" ? "serviceMonitor" : "podMonitor"}/${namespace}/${name}`,
+    steps: [...first, ...stepsOf(endpoint.relabelings), ...last],
+    metricSteps: [...stepsOf(endpoint.metricRelabelings), ...last],
+  });
+}
+
+/** Source: prometheus-operator 0.94, pkg/prometheus/promcfg.go, generateProbeConfig. */
+function probed(cluster: Cluster, probe: Known<"Probe">): readonly Target[] {
+  const scrapers = scrapersOf(cluster, probe);
+  const { namespace = "", name } = probe;
+  const { prober = {}, targets = {}, jobName, interval, metricRelabelings, sampleLimit } = probe.body.spec ?? {};
+  const { staticConfig, ingress } = targets;
+  const fixed: [string, Values][] = Object.entries(staticConfig?.labels ?? {}).map(([label, value]) => [
+    label,
+    [value],
+  ]);
+  const candidate = somewhere(`the prober ${prober.url ?? ""}`, [...fixed, ["namespace", [namespace]]], {
+    path: prober.path ?? "/probe",
+    scheme: prober.scheme ?? "http",
+  });
+  const limit = sampleLimit === undefined ? {} : { sampleLimit };
+  return targetsAt([candidate], {
+    monitor: probe,
+    field: "spec",
+    scrapers,
+    interval: intervalOf(interval, scrapers),
+    ...limit,
+    honorLabels: true,
+    jobName: jobName ?? `probe/${namespace}/${name}`,
+    steps: [
+      step({ sourceLabels: ["__address__"], targetLabel: "instance" }),
+      ...stepsOf(staticConfig?.relabelingConfigs ?? ingress?.relabelingConfigs),
+      ...enforced(scrapers, namespace),
+    ],
+    metricSteps: [...stepsOf(metricRelabelings), ...enforced(scrapers, namespace)],
+  });
+}
+
+function configured(cluster: Cluster, config: Known<"ScrapeConfig">): readonly Target[] {
+  const scrapers = scrapersOf(cluster, config);
+  const { namespace = "", name } = config;
+  const spec = config.body.spec ?? {};
+  const { jobName, sampleLimit, honorLabels = false } = spec;
+  const scrape: FileScrape = {
+    object: config,
+    field: "spec",
+    metrics_path: spec.metricsPath ?? "/metrics",
+    scheme: (spec.scheme ?? "http").toLowerCase(),
+    static_configs: spec.staticConfigs ?? [],
+    kubernetes_sd_configs: (spec.kubernetesSDConfigs ?? []).map(({ role = "", namespaces = {} }) => ({
+      role,
+      namespaces: {
+        names: namespaces.names ?? [],
+        own_namespace: namespaces.ownNamespace ?? false,
+      },
+    })),
+    hasOthers: Object.keys(spec).some((each) => /SDConfigs$/.test(each) && each !== "kubernetesSDConfigs"),
+  };
+  return targetsAt(candidatesOf(cluster, scrape, namespace), {
+    monitor: config,
+    field: "spec",
+    scrapers,
+    interval: intervalOf(spec.scrapeInterval, scrapers),
+    ...(sampleLimit !== undefined && { sampleLimit }),
+    honorLabels,
+    jobName: jobName ?? `scrapeConfig/${namespace}/${name}`,
+    steps: [...stepsOf(spec.relabelings), ...enforced(scrapers, namespace)],
+    metricSteps: [...stepsOf(spec.metricRelabelings), ...enforced(scrapers, namespace)],
+  });
+}
+
+function added(cluster: Cluster, scraper: Scraper, scrape: FileScrape): readonly Target[] {
+  return targetsAt(candidatesOf(cluster, scrape, scraper.namespace ?? ""), {
+    monitor: scrape.object,
+    field: scrape.field,
+    scrapers: [scraper],
+    interval: intervalOf(scrape.scrape_interval, [scraper]),
+    ...(scrape.sample_limit !== undefined && { sampleLimit: scrape.sample_limit }),
+    honorLabels: scrape.honor_labels ?? false,
+    jobName: scrape.job_name ?? "",
+    steps: (scrape.relabel_configs ?? []).map(fileStep),
+    metricSteps: (scrape.metric_relabel_configs ?? []).map(fileStep),
+  });
+}
+
+interface Scrape
+  extends Pick<Target, "monitor" | "field" | "scrapers" | "interval" | "sampleLimit" | "honorLabels" | "metricSteps"> {
+  readonly monitor: Manifest;
+  readonly jobName: string;
+  readonly steps: readonly Step[];
+}
+
+/** What is left of candidates after relabelling. */
+function targetsAt(candidates: readonly Candidate[], { jobName, steps, ...scrape }: Scrape): readonly Target[] {
+  return candidates.flatMap(({ labels, ...place }): Target[] => {
+    const withJob: Labelled = labels.labels.has("job")
+      ? labels
+      : { ...labels, labels: new Map(labels.labels).set("job", [jobName]) };
+    const after = relabelled(withJob, steps);
+    if (after === undefined) return [];
+    const own = stored(after);
+    const one = (label: string, otherwise: string) => {
+      const values = valuesOf(after, label);
+      return values === "open" ? otherwise : (values[0] ?? otherwise);
+    };
+    return [
+      {
+        ...scrape,
+        ...place,
+        path: one("__metrics_path__", "/metrics"),
+        scheme: one("__scheme__", "http"),
+        labels: own,
+        job: valuesOf(own, "job"),
+      },
+    ];
+  });
+}
+
+/** The labels that a target keeps: those of discovery go, and `instance` becomes its address where nothing else is said. */
+function stored(after: Labelled): Labelled {
+  const labels = new Map<string, Values>();
+  for (const [label, values] of after.labels) if (!label.startsWith("__")) labels.set(label, values);
+  const instance = valuesOf(after, "instance");
+  if (canBeAbsent(instance) && instance !== "open")
+    labels.set(
+      "instance",
+      either(
+        instance.filter((value) => value !== ""),
+        valuesOf(after, "__address__"),
+      ),
+    );
+  return { labels, rest: (label) => (label.startsWith("__") ? absent : after.rest(label)) };
+}
