@@ -62,6 +62,7 @@ const texts = (play: Play) =>
         await soon(() => expect(scene.messages("on-call")).toHaveLength(4));
         await soon(() => expect(scene.messages("incidents")).toHaveLength(4));
         await soon(() => expect(told(scene, "resolved")).toContain("HighErrorRate tickets"));
+        await soon(() => expect(scene.tickets.all.filter(({ history }) => history.length < 2)).toEqual([]));
         await expect(transcript(scene)).toMatchFileSnapshot("delivery/messages.txt");
       }));
   });
