@@ -63,7 +63,7 @@ export const breaks: Readonly<Record<string, Break>> = {
     what: "nobody may reach kube-state-metrics",
     refusedBy: "target-not-reachable",
     step: targets,
-    says: /kube-state-metrics: .*(deadline|timeout)/,
+    says: /kube-state-metrics: .*(deadline|timeout|refused)/,
     object: "NetworkPolicy monitoring/kube-state-metrics",
     change: forgotten,
   },
