@@ -1,18 +1,24 @@
 /**
  * What verify reads of a kind: a field's type, or the fields below it. `scalar` is a string or a number, `any` is not looked into,
  * `[x]` is a list of x, `{ "*": x }` a map with any keys. Every field may be absent; what is not named is not read.
+ *
+ * `duration`, `hours` and `size` are strings of a form that prometheus-operator's definitions demand. Source: pkg/apis/monitoring/v1/types.go,
+ * Duration, GoDuration and ByteSize.
  */
 export type Schema =
   | "text"
   | "number"
   | "flag"
+  | "duration"
+  | "hours"
+  | "size"
   | "scalar"
   | "any"
   | readonly [Schema]
   | { readonly [field: string]: Schema };
 
 /** The TypeScript type of what fits a schema. */
-export type Fitting<S> = S extends "text"
+export type Fitting<S> = S extends "text" | "duration" | "hours" | "size"
   ? string
   : S extends "number"
     ? number
@@ -51,13 +57,25 @@ export function conform(schema: Schema, value: unknown, field: string, misfits: 
   return fitFields(schema, value, field, misfits);
 }
 
-const types: Record<Extract<Schema, string>, { readonly name: string; readonly test: (value: unknown) => boolean }> = {
+interface Type {
+  readonly name: string;
+  readonly test: (value: unknown) => boolean;
+}
+
+const types: Record<Extract<Schema, string>, Type> = {
   text: { name: "a string", test: (value) => typeof value === "string" },
   number: { name: "a number", test: (value) => typeof value === "number" },
   flag: { name: "true or false", test: (value) => typeof value === "boolean" },
+  duration: ofForm("a duration such as 1h30m", /^(0|(\d+y)?(\d+w)?(\d+d)?(\d+h)?(\d+m)?(\d+s)?(\d+ms)?)$/),
+  hours: ofForm("hours, minutes and seconds such as 120h", /^(0|(\d+h)?(\d+m)?(\d+s)?(\d+ms)?)$/),
+  size: ofForm("a size such as 50GB", /^(0|(\d*\.)?\d+([KMGTPE]i?)?B)$/),
   scalar: { name: "a string or a number", test: (value) => typeof value === "string" || typeof value === "number" },
   any: { name: "anything", test: () => true },
 };
+
+function ofForm(name: string, form: RegExp): Type {
+  return { name, test: (value) => typeof value === "string" && form.test(value) };
+}
 
 const isList = (schema: Exclude<Schema, string>): schema is readonly [Schema] => Array.isArray(schema);
 

@@ -50,6 +50,13 @@ function mistyped(object: MutableObject): readonly Breakage[] {
           }),
         ]
       : []),
+    ...(kind === "PrometheusRule"
+      ? [
+          fault("writes a duration as people do", () => {
+            spec.groups[0].interval = "15sec";
+          }),
+        ]
+      : []),
     ...(metadata.labels
       ? [
           fault("leaves out the quotes of a label", () => {

@@ -5,6 +5,21 @@ import { said } from "../given.ts";
 const service = (spec: string, metadata = "name: web") =>
   `apiVersion: v1\nkind: Service\nmetadata: { ${metadata} }\nspec: ${spec}\n`;
 
+const resource = (kind: string, spec: string) =>
+  `apiVersion: monitoring.coreos.com/v1\nkind: ${kind}\nmetadata: { name: web }\nspec: { ${spec} }\n`;
+
+it("knows every duration and size that prometheus-operator takes", () =>
+  expect(
+    said(
+      fieldHasWrongType,
+      [
+        resource("Prometheus", 'scrapeInterval: "", evaluationInterval: 1m30s, retention: 1y2w3d, retentionSize: "0"'),
+        resource("Prometheus", 'retention: "0", retentionSize: 1.5GiB'),
+        resource("Alertmanager", "retention: 120h30m"),
+      ].join("---\n"),
+    ),
+  ).toEqual([]));
+
 it("says nothing of fields that fit, that are null, or that it does not read", () =>
   expect(
     said(fieldHasWrongType, service("{ ports: [{ port: 80, targetPort: http }], selector: null, sessionAffinity: 3 }")),
@@ -26,5 +41,25 @@ it.each([
   [
     service("{}", "name: web, annotations: { port: 80 }"),
     'Service web | metadata.annotations.port | 80 | it is a number, and the field takes a string: quote it: "80"',
+  ],
+  [
+    resource("PrometheusRule", "groups: [{ name: web, interval: 15sec }]"),
+    'PrometheusRule web | spec.groups[0].interval | "15sec" | it is a string, and the field takes a duration such as 1h30m',
+  ],
+  [
+    resource("PrometheusRule", "groups: [{ name: web, rules: [{ alert: Down, for: 5min }] }]"),
+    'PrometheusRule web | spec.groups[0].rules[0].for | "5min" | it is a string, and the field takes a duration such as 1h30m',
+  ],
+  [
+    resource("ServiceMonitor", "endpoints: [{ interval: 30 }]"),
+    "ServiceMonitor web | spec.endpoints[0].interval | 30 | it is a number, and the field takes a duration such as 1h30m",
+  ],
+  [
+    resource("Prometheus", "retentionSize: 80Gi"),
+    'Prometheus web | spec.retentionSize | "80Gi" | it is a string, and the field takes a size such as 50GB',
+  ],
+  [
+    resource("Alertmanager", "retention: 5d"),
+    'Alertmanager web | spec.retention | "5d" | it is a string, and the field takes hours, minutes and seconds such as 120h',
   ],
 ])("finds a value of another type: %#", (yaml, found) => expect(said(fieldHasWrongType, yaml)).toEqual([found]));

@@ -29,8 +29,8 @@ const endpoint = {
   targetPort: "scalar",
   path: "text",
   scheme: "text",
-  interval: "text",
-  scrapeTimeout: "text",
+  interval: "duration",
+  scrapeTimeout: "duration",
   honorLabels: "flag",
   params: "any",
   relabelings,
@@ -91,11 +91,11 @@ const prometheusSpec = {
   ...operated,
   shards: "number",
   serviceDiscoveryRole: "text",
-  retention: "text",
-  retentionSize: "text",
-  scrapeInterval: "text",
-  scrapeTimeout: "text",
-  evaluationInterval: "text",
+  retention: "duration",
+  retentionSize: "size",
+  scrapeInterval: "duration",
+  scrapeTimeout: "duration",
+  evaluationInterval: "duration",
   externalLabels: { "*": "text" },
   replicaExternalLabelName: "text",
   prometheusExternalLabelName: "text",
@@ -140,7 +140,7 @@ export const monitoring = {
     fields: {
       spec: {
         jobName: "text",
-        interval: "text",
+        interval: "duration",
         module: "text",
         sampleLimit: "number",
         prober: { url: "text", path: "text", scheme: "text" },
@@ -164,7 +164,7 @@ export const monitoring = {
         fileSDConfigs: ["any"],
         dnsSDConfigs: ["any"],
         metricsPath: "text",
-        scrapeInterval: "text",
+        scrapeInterval: "duration",
         scheme: "text",
         honorLabels: "flag",
         sampleLimit: "number",
@@ -181,15 +181,15 @@ export const monitoring = {
         groups: [
           {
             name: "text",
-            interval: "text",
+            interval: "duration",
             labels: { "*": "text" },
             rules: [
               {
                 record: "text",
                 alert: "text",
                 expr: "scalar",
-                for: "text",
-                keep_firing_for: "text",
+                for: "duration",
+                keep_firing_for: "duration",
                 labels: { "*": "text" },
                 annotations: { "*": "text" },
               },
@@ -205,7 +205,7 @@ export const monitoring = {
     group,
     scope: "namespace",
     fields: {
-      spec: { ...operated, ruleSelector: labelSelector, ruleNamespaceSelector: labelSelector, retention: "text" },
+      spec: { ...operated, ruleSelector: labelSelector, ruleNamespaceSelector: labelSelector, retention: "duration" },
     },
   },
   Alertmanager: {
@@ -214,7 +214,7 @@ export const monitoring = {
     fields: {
       spec: {
         ...operated,
-        retention: "text",
+        retention: "hours",
         configSecret: "text",
         alertmanagerConfigSelector: labelSelector,
         alertmanagerConfigNamespaceSelector: labelSelector,
