@@ -102,6 +102,7 @@ import { targetNotReachable } from "./target-not-reachable.ts";
 import { targetScrapedTwice } from "./target-scraped-twice.ts";
 import { templateDoesNotParse } from "./template-does-not-parse.ts";
 import { timeIntervalUnknown } from "./time-interval-unknown.ts";
+import { timeoutAboveInterval } from "./timeout-above-interval.ts";
 import { tooLargeForClientSideApply } from "./too-large-for-client-side-apply.ts";
 import { unusedVolume } from "./unused-volume.ts";
 import { windowNarrow } from "./window-narrow.ts";
@@ -117,6 +118,7 @@ export const rules: readonly Rule[] = [
   monitorSelectsNothing,
   ruleNotSelected,
   targetScrapedTwice,
+  timeoutAboveInterval,
   alertmanagerNotReachable,
   apiServerNotReachable,
   dependencyNotReachable,

@@ -30,6 +30,14 @@ const unselected: Breaker = (objects) => [
   ),
 ];
 
+/** A scrape that may take longer than until the next one. */
+const slow: Breaker = (objects) =>
+  of(objects, "ServiceMonitor").map((monitor) =>
+    broken("timeout-above-interval", "lengthens the timeout", monitor, () => {
+      monitor.spec.endpoints[0].scrapeTimeout = "5m";
+    }),
+  );
+
 /** What a monitor selects, and by which port. */
 const misled: Breaker = (objects) =>
   of(objects, "ServiceMonitor")
@@ -93,4 +101,4 @@ const behindTwo: Breaker = (objects) =>
 
 /** All places where a monitor can be broken. */
 export const monitorsFaults: Breaker = (objects) =>
-  [unselected, misled, doubled, behindTwo].flatMap((breaker) => breaker(objects));
+  [unselected, slow, misled, doubled, behindTwo].flatMap((breaker) => breaker(objects));

@@ -141,6 +141,7 @@ export const monitoring = {
       spec: {
         jobName: "text",
         interval: "duration",
+        scrapeTimeout: "duration",
         module: "text",
         sampleLimit: "number",
         prober: { url: "text", path: "text", scheme: "text" },
@@ -165,6 +166,7 @@ export const monitoring = {
         dnsSDConfigs: ["any"],
         metricsPath: "text",
         scrapeInterval: "duration",
+        scrapeTimeout: "duration",
         scheme: "text",
         honorLabels: "flag",
         sampleLimit: "number",
