@@ -1,4 +1,4 @@
-import { configurationsOf, inScope } from "../model/alertmanager/alertmanager.ts";
+import { configurationsOf, inScope, partsOf } from "../model/alertmanager/alertmanager.ts";
 import type { Route } from "../model/alertmanager/alertmanager-part.ts";
 import { withBelow } from "../model/alertmanager/routing.ts";
 import { near } from "../model/near.ts";
@@ -14,19 +14,22 @@ export const receiverUnknown: Rule = {
   remedy: "define the receiver, or name one that is",
   *check(cluster) {
     const seen = new Set<string>();
-    for (const { root, receivers } of configurationsOf(cluster))
-      for (const route of root ? withBelow(root) : []) {
+    for (const { root } of configurationsOf(cluster)) {
+      if (root === undefined || root.receiver !== undefined || seen.has(idOf(root))) continue;
+      seen.add(idOf(root));
+      const { object, field } = root;
+      yield { object, field: `${field}.receiver`, what: "the first of all routes needs a receiver of its own" };
+    }
+    for (const { route: first, receivers } of partsOf(cluster)) {
+      const names = receivers.map(({ name }) => name);
+      for (const route of first ? withBelow(first) : []) {
         const { receiver, object, field } = route;
-        const isMissing = receiver === undefined ? route === root : !receivers.has(receiver);
-        if (!isMissing || seen.has(idOf(route))) continue;
+        if (receiver === undefined || names.includes(receiver) || seen.has(idOf(route))) continue;
         seen.add(idOf(route));
-        const at = { object, field: `${field}.receiver` };
-        if (receiver === undefined) yield { ...at, what: "the first of all routes needs a receiver of its own" };
-        else {
-          const { value, own } = inScope(receiver, receivers.keys());
-          yield { ...at, value, what: "no receiver has this name", ...near(value, own) };
-        }
+        const { value, own } = inScope(receiver, names);
+        yield { object, field: `${field}.receiver`, value, what: "no receiver has this name", ...near(value, own) };
       }
+    }
   },
 };
 

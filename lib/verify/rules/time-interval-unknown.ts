@@ -1,4 +1,4 @@
-import { configurationsOf, inScope } from "../model/alertmanager/alertmanager.ts";
+import { inScope, partsOf } from "../model/alertmanager/alertmanager.ts";
 import { withBelow } from "../model/alertmanager/routing.ts";
 import { near } from "../model/near.ts";
 import type { Rule } from "../rule.ts";
@@ -13,11 +13,11 @@ export const timeIntervalUnknown: Rule = {
   remedy: "define the time interval, or name one that is",
   *check(cluster) {
     const seen = new Set<string>();
-    for (const { root, intervals } of configurationsOf(cluster))
-      for (const { object, field, intervals: named } of root ? withBelow(root) : [])
+    for (const { route, intervals } of partsOf(cluster))
+      for (const { object, field, intervals: named } of route ? withBelow(route) : [])
         for (const name of named) {
           const id = `${object.namespace}/${object.name}/${field} ${name}`;
-          if (intervals.has(name) || seen.has(id)) continue;
+          if (intervals.includes(name) || seen.has(id)) continue;
           seen.add(id);
           const { value, own } = inScope(name, intervals);
           yield { object, field, value, what: "no time interval has this name", ...near(value, own) };

@@ -142,6 +142,28 @@ describe("inhibition-label-missing", () => {
 });
 
 describe("receiver-unknown and time-interval-unknown", () => {
+  it("judge an AlertmanagerConfig by itself, where nothing else of its Alertmanager is among the objects", () => {
+    const team = (receiver: string, interval: string) => `
+apiVersion: monitoring.coreos.com/v1alpha1
+kind: AlertmanagerConfig
+metadata: { name: team, namespace: shop }
+spec:
+  route: { receiver: chat, routes: [{ receiver: ${receiver}, activeTimeIntervals: [${interval}] }] }
+  receivers: [{ name: chat }]
+  muteTimeIntervals: [{ name: nights }]
+`;
+    expect([
+      ...said(receiverUnknown, team("chat", "nights")),
+      ...said(timeIntervalUnknown, team("chat", "nights")),
+    ]).toEqual([]);
+    expect(said(receiverUnknown, team("chta", "nights"))).toEqual([
+      expect.stringContaining("no receiver has this name"),
+    ]);
+    expect(said(timeIntervalUnknown, team("chat", "night"))).toEqual([
+      expect.stringContaining("no time interval has this name: did you mean nights?"),
+    ]);
+  });
+
   it("ask for a receiver of the first route", () =>
     expect(said(receiverUnknown, routing({ route: { routes: [{ receiver: "chat" }] }, receivers: [chat] }))).toEqual([
       'Secret alertmanager-main | stringData["alertmanager.yaml"].route.receiver | the first of all routes needs a receiver of its own',

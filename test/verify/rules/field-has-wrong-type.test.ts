@@ -62,4 +62,8 @@ it.each([
     resource("Alertmanager", "retention: 5d"),
     'Alertmanager web | spec.retention | "5d" | it is a string, and the field takes hours, minutes and seconds such as 120h',
   ],
+  [
+    resource("AlertmanagerConfig", "route: { receiver: chat, repeatInterval: 4hours }"),
+    'AlertmanagerConfig web | spec.route.repeatInterval | "4hours" | it is a string, and the field takes a duration such as 1h30m',
+  ],
 ])("finds a value of another type: %#", (yaml, found) => expect(said(fieldHasWrongType, yaml)).toEqual([found]));

@@ -3,7 +3,7 @@ import type { Known, Manifest } from "../manifest.ts";
 import { selectionOf } from "../scraping/selection.ts";
 import { customPart } from "./alertmanager-config.ts";
 import { baseOf } from "./alertmanager-file.ts";
-import type { Inhibition, Receiver, Route } from "./alertmanager-part.ts";
+import type { Inhibition, Part, Receiver, Route } from "./alertmanager-part.ts";
 import type { Matcher } from "./matcher.ts";
 import { type Sent, sentTo } from "./sent.ts";
 
@@ -21,6 +21,12 @@ export interface Configuration {
 
 /** The configuration of each Alertmanager, as prometheus-operator merges it. */
 export const configurationsOf = (cluster: Cluster): readonly Configuration[] => cluster.derived(compute);
+
+/** What each file and each resource says, whoever is told it; their names are for themselves. */
+export const partsOf = (cluster: Cluster): readonly Part[] => [
+  ...cluster.all("AlertmanagerConfig").map((object) => customPart(object, [])),
+  ...cluster.all("Alertmanager").flatMap((alertmanager) => baseOf(cluster, alertmanager) ?? []),
+];
 
 const compute = (cluster: Cluster): readonly Configuration[] =>
   cluster.all("Alertmanager").map((alertmanager) => merged(cluster, alertmanager));

@@ -231,7 +231,7 @@ export const monitoring = {
     scope: "namespace",
     fields: {
       spec: {
-        route: "any",
+        route: { groupWait: "duration", groupInterval: "duration", repeatInterval: "duration" },
         receivers: ["any"],
         inhibitRules: ["any"],
         muteTimeIntervals: ["any"],
