@@ -92,8 +92,8 @@ describe.each(runbooks)("runbook $alert", ({ alert, expr, path }) => {
   });
 
   test("where it says to roll back it says how", () => {
-    const [, , , todo = ""] = text().split(/^## .*$/m);
-    if (/\broll( \w+){0,2} back\b/i.test(todo)) expect(todo).toContain("docs/roll-back.md)");
+    const [, , , advice = ""] = text().split(/^## .*$/m);
+    if (/\broll( \w+){0,2} back\b/i.test(advice)) expect(advice).toContain("docs/roll-back.md)");
   });
 
   test("its links lead somewhere", () => {
