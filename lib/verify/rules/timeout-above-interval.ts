@@ -2,6 +2,7 @@ import { durationSeconds } from "../../promql/duration.ts";
 import type { Cluster } from "../model/cluster.ts";
 import type { Known, Manifest } from "../model/manifest.ts";
 import { selectionOf } from "../model/scraping/selection.ts";
+import { usualInterval } from "../model/scraping/targets.ts";
 import type { Rule } from "../rule.ts";
 
 /**
@@ -73,8 +74,7 @@ function monitored(
   return { object, field: `${field}.scrapeTimeout`, timeout: scrapeTimeout, among };
 }
 
-/** How often a Prometheus scrapes where nothing else is said; the definition's default is 30s. */
-const intervalOf = ({ name, body }: Known<"Prometheus" | "PrometheusAgent">) => ({
-  interval: body.spec?.scrapeInterval || "30s",
-  whose: `the scrapeInterval of ${name}`,
+const intervalOf = (scraper: Known<"Prometheus" | "PrometheusAgent">) => ({
+  interval: usualInterval(scraper),
+  whose: `the scrapeInterval of ${scraper.name}`,
 });

@@ -67,8 +67,11 @@ const enforced = (scrapers: readonly Scraper[], namespace: string): readonly Ste
       : [],
   );
 
-const intervalOf = (own: string | undefined, scrapers: readonly Scraper[]): number =>
-  durationSeconds(own ?? "") ?? durationSeconds(scrapers[0]?.body.spec?.scrapeInterval ?? "") ?? 30;
+/** How often a Prometheus scrapes where a monitor does not say; the definition's default is 30s. */
+export const usualInterval = (scraper?: Scraper): string => scraper?.body.spec?.scrapeInterval || "30s";
+
+const intervalOf = (own: string | undefined, [first]: readonly Scraper[]): number =>
+  durationSeconds(own ?? "") ?? durationSeconds(usualInterval(first)) ?? 30;
 
 interface Found {
   readonly field: string;
