@@ -1,5 +1,6 @@
 import { afterAll } from "vitest";
 import { end } from "./end.ts";
+import { begin } from "./failures/incident.ts";
 import { failures } from "./failures/index.ts";
 import { faults, faultsThatWere, faultsToBe } from "./faults/index.ts";
 import { install, installAgain } from "./install/index.ts";
@@ -20,7 +21,8 @@ networkPolicies();
 admission();
 faultsToBe();
 
-faults();
+// An incident is known to Alertmanagers after more than a minute.
+faults(begin);
 // A full volume and killed Alertmanagers leave alerts behind that fire for a quarter of an hour: when no fault's alert fires any more.
 faultsThatWere();
 failures();

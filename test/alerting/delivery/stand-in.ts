@@ -8,6 +8,8 @@ export interface Request {
   readonly method: string;
   readonly path: string;
   readonly authorization: string | undefined;
+  /** The address of who sent it, where it was led here from elsewhere. */
+  readonly sender: string | undefined;
   /** Parsed JSON. */
   readonly body: unknown;
 }
@@ -84,5 +86,6 @@ async function read(incoming: IncomingMessage): Promise<Request | undefined> {
   const text = Buffer.concat(chunks).toString("utf8");
   const { method = "", url = "", headers } = incoming;
   const body: unknown = text === "" ? undefined : JSON.parse(text);
-  return { at: Date.now(), method, path: url, authorization: headers.authorization, body };
+  const sender = headers["x-forwarded-for"]?.toString();
+  return { at: Date.now(), method, path: url, authorization: headers.authorization, sender, body };
 }

@@ -36,9 +36,7 @@ export const gossips = ({ alertmanager }: Installed): Promise<void> =>
 export async function alertmanagersAreKilled(): Promise<string> {
   const here = await installed();
   await gossips(here);
-  progress("an incident begins");
-  const start = Date.now();
-  await begin();
+  const start = await begin();
   await eventually("the incident in all Alertmanagers", 240, async () => {
     const known = await Promise.all(here.alertmanager.map(knows));
     return known.flatMap((each, index) => (each ? [] : [`alertmanager-${index} does not know of ${alert}`]));

@@ -1,6 +1,7 @@
 import { outsideNamespace as namespace } from "../environment.ts";
 import { kubectl } from "../installed.ts";
 import { incident, tooLarge } from "../outside/incident.ts";
+import { progress } from "../progress.ts";
 
 /** The alert that fires after a minute; the others' groups are left to the faults. */
 export const alert = incident;
@@ -11,9 +12,17 @@ export const hearers = ["incidents", "on-call", "tickets", "data"] as const;
 /** An alert that waits longer than a run takes. */
 export const waiting = "PodUnschedulable";
 
-/** Begins an incident with both: a pod that no node has room for. */
-export const begin = (): Promise<void> =>
-  kubectl.apply([
+let begun: Promise<number> | undefined;
+
+/** Begins an incident with both, a pod that no node has room for, unless it has begun; gives the time at which it did. */
+export function begin(): Promise<number> {
+  begun ??= makeTooLarge();
+  return begun;
+}
+
+async function makeTooLarge(): Promise<number> {
+  progress("an incident begins");
+  await kubectl.apply([
     {
       apiVersion: "v1",
       kind: "Pod",
@@ -21,6 +30,8 @@ export const begin = (): Promise<void> =>
       spec: { containers: [{ name: "pause", image: "pause", resources: { requests: { cpu: "500" } } }] },
     },
   ]);
+  return Date.now();
+}
 
 export const end = (): Promise<string> =>
   kubectl.run(["delete", "pod", tooLarge, "--namespace", namespace, "--ignore-not-found"]);

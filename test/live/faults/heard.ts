@@ -5,6 +5,8 @@ import type { StandIns } from "../../alerting/delivery/stand-ins.ts";
 /** A message, or a change of a ticket, that speaks of one very alert. */
 export interface Heard {
   readonly at: number;
+  /** The address of the Alertmanager that sent it. */
+  readonly sender: string | undefined;
   readonly state: "firing" | "resolved";
   readonly title: string;
   readonly text: string;
@@ -25,17 +27,17 @@ export function heard(outside: StandIns, receiver: string, subject: Subject): He
   const messages = (request: Request) =>
     declared?.kind === "slack" ? slackMessages([request], declared.channel) : teamsMessages([request]);
   return requests.flatMap((request) =>
-    messages(request).flatMap(({ title, text }) => statesOf(request.at, title, plain(text), subject)),
+    messages(request).flatMap(({ title, text }) => statesOf(request, title, plain(text), subject)),
   );
 }
 
 /** A message can tell that an alert fires, that it is over, or of others only. */
-function statesOf(at: number, title: string, text: string, subject: Subject): Heard[] {
+function statesOf({ at, sender }: Request, title: string, text: string, subject: Subject): Heard[] {
   if (!/^\[(\w+)\] (\w+) in /.test(title) || /\] (\w+) in /.exec(title)?.[1] !== subject.alert) return [];
   const over = text.split("\n").filter((line) => line.startsWith("Resolved: "));
   const firing = text.split("\n").filter((line) => !line.startsWith("Resolved: "));
   const told = (state: Heard["state"], lines: readonly string[]): Heard[] =>
-    lines.some((line) => speaksOf(line, subject)) ? [{ at, state, title, text: lines.join("\n") }] : [];
+    lines.some((line) => speaksOf(line, subject)) ? [{ at, sender, state, title, text: lines.join("\n") }] : [];
   return [...told("firing", title.startsWith("[RESOLVED]") ? [] : firing), ...told("resolved", over)];
 }
 
@@ -53,8 +55,8 @@ function ticketsOf({ jira, tickets }: StandIns, subject: Subject): Heard[] {
     );
     const about = { title: summary, text: plain(description) };
     return [
-      ...(opened === undefined ? [] : [{ at: opened.at, state: "firing" as const, ...about }]),
-      ...done.map(({ at }) => ({ at, state: "resolved" as const, ...about })),
+      ...(opened === undefined ? [] : [{ at: opened.at, sender: opened.sender, state: "firing" as const, ...about }]),
+      ...done.map(({ at, sender }) => ({ at, sender, state: "resolved" as const, ...about })),
     ];
   });
 }

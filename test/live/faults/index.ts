@@ -17,11 +17,13 @@ export function faultsToBe(): void {
   });
 }
 
-/** A real fault for each alert that is soon enough. */
-export function faults(): void {
+/** A real fault for each alert that is soon enough; `before` is done a little over a minute before the last of their alerts should be over. */
+export function faults(before: () => Promise<unknown>): void {
   describe("faults", () => {
     it("raise their alerts, which are over after the repair", { timeout: 25 * minutes }, async () => {
       making = makeAll(madeFaults(), await installed());
+      await making.nearlyOver(75);
+      await before();
       await making.over;
       // What becomes of the others says more of what is wrong.
       if (problems(making.outcomes).length > 0) await making.ended;

@@ -80,7 +80,6 @@ async function raise(fault: Fault, alert: Told, means: Means, watch: Watch, outc
     outcome.problems.push("is not over");
     return;
   }
-  outcome.mended = mended;
   outcome.over = since(mended);
   progress(`${fault.alert}: over ${outcome.over} s after its repair`);
 }
@@ -101,14 +100,15 @@ function ears(fault: Fault, alert: Told, { installed: { outside } }: Means): (re
   const subject: Subject = { alert: fault.alert, severity: alert.alert.severity, labels: fault.labels };
   return (receiver) =>
     receiver === "dead-man-switch"
-      ? outside.deadManSwitch.taken.map(({ at }) => ({ at, state: "firing", title: "", text: "" }))
+      ? outside.deadManSwitch.taken.map(({ at, sender }) => ({ at, sender, state: "firing", title: "", text: "" }))
       : heard(outside, receiver, subject);
 }
 
 /** Gives the time at which it was. */
 async function mend(fault: Fault, means: Means, outcome: Outcome): Promise<number> {
   await fault.mend?.(means).catch((error: Error) => outcome.problems.push(`not mended: ${lastLine(error)}`));
-  return Date.now();
+  outcome.mended = Date.now();
+  return outcome.mended;
 }
 
 /** What a program says last is in general what is wrong. */
@@ -126,8 +126,9 @@ const missing = (alert: Told, heardBy: (receiver: string) => Heard[], wanted: He
 /** Once to each receiver, and with the right words. */
 function judge(alert: Told, fault: Fault, heardBy: (receiver: string) => Heard[], { problems }: Outcome): void {
   for (const { receiver } of alert.routes) {
-    const times = heardBy(receiver).filter(({ state }) => state === "firing").length;
-    if (times > 1) problems.push(`told ${times} times to ${receiver}`);
+    const times = heardBy(receiver).filter(({ state }) => state === "firing");
+    const each = times.map(({ at, sender }) => `at ${new Date(at).toISOString()} by ${sender}`);
+    if (times.length > 1) problems.push(`told ${times.length} times to ${receiver}: ${each.join(", ")}`);
   }
   const summary = summaryOf(alert.alert, fault.labels);
   const severity = alert.alert.severity.toUpperCase();

@@ -5,7 +5,7 @@ import { live, outsideNamespace } from "../environment.ts";
 import { eventually } from "../eventually.ts";
 import { installed, kubectl } from "../installed.ts";
 import type { KubernetesObject } from "../kubectl.ts";
-import { certificateObjects, internet, outsideObjects } from "../outside/objects.ts";
+import { certificateObjects, internet, outsideObjects, usersOf } from "../outside/objects.ts";
 import { progress } from "../progress.ts";
 import { objectsOf } from "../rendered.ts";
 import { report } from "../result.ts";
@@ -32,6 +32,7 @@ export function install(): void {
     it("takes every object of every environment without a warning", takesEveryObject);
     it("takes every file in the documented order", appliesEverything);
     it("has every pod ready, under its policies", hasEveryPod);
+    it("lets users in", letsUsersIn);
   });
 }
 
@@ -71,21 +72,33 @@ async function takesEveryObject(): Promise<void> {
 
 async function appliesEverything(): Promise<void> {
   const environment = live(await clusterOf(kubectl));
-  progress("the world outside: receivers and users");
+  progress("the world outside: receivers");
   const [first, ...others] = outsideObjects(environment.applications[0].image);
   await kubectl.apply(first ? [first] : []);
   await kubectl.apply([...certificateObjects(), ...others]);
-  const outside = ["deployment", "--all", "--namespace", outsideNamespace, "--timeout=120s"];
-  await kubectl.run(["wait", "--for=condition=Available", ...outside]).catch(async (error: Error) => {
-    const complaints = (await pods(kubectl)).filter((pod) => !isReady(pod)).map(complaint);
-    throw new Error(`${error.message}\n${complaints.join("\n")}`);
-  });
+  await outsideIsThere();
   expect(internet.namespace).toBe(outsideNamespace);
   const { files } = await installed();
   for (const { name, objects } of files) {
     progress(`${name}: ${objects.length} objects`);
     await kubectl.apply(objects);
   }
+}
+
+async function outsideIsThere(): Promise<void> {
+  const outside = ["deployment", "--all", "--namespace", outsideNamespace, "--timeout=120s"];
+  await kubectl.run(["wait", "--for=condition=Available", ...outside]).catch(async (error: Error) => {
+    const complaints = (await pods(kubectl)).filter((pod) => !isReady(pod)).map(complaint);
+    throw new Error(`${error.message}\n${complaints.join("\n")}`);
+  });
+}
+
+/** Only now: what they are refused while data services start would burn the budget of a service that is minutes old. */
+async function letsUsersIn(): Promise<void> {
+  const { environment } = await installed();
+  progress("users");
+  await kubectl.apply([usersOf(environment.applications[0].image)]);
+  await outsideIsThere();
 }
 
 async function hasEveryPod(): Promise<void> {

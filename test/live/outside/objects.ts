@@ -8,6 +8,8 @@ import type { KubernetesObject } from "../kubectl.ts";
 import { hosts } from "./hosts.ts";
 
 const receivers = "receivers";
+const users = "users";
+const usersScript = "users.py";
 const certificates = "live-certificates";
 const port = 8443;
 const labels = (name: string) => ({ "app.kubernetes.io/name": name });
@@ -19,7 +21,7 @@ export const internet = { name: receivers, namespace } as const;
 /** What starts the relay in its pod. */
 export const relayCommand = ["python3", "/scripts/relay.py", String(port)] as const;
 
-/** The world outside: receivers at their own names and port, behind a certificate of their own, and users. */
+/** The world outside: receivers at their own names and port, behind a certificate of their own. */
 export function outsideObjects(image: string): KubernetesObject[] {
   return [
     { apiVersion: "v1", kind: "Namespace", metadata: { name: namespace } },
@@ -27,7 +29,7 @@ export function outsideObjects(image: string): KubernetesObject[] {
       apiVersion: "v1",
       kind: "ConfigMap",
       metadata: { name: "scripts", namespace },
-      data: { "relay.py": script("relay.py"), "users.py": script("users.py") },
+      data: { "relay.py": script("relay.py"), [usersScript]: script(usersScript) },
     },
     {
       apiVersion: "v1",
@@ -37,9 +39,12 @@ export function outsideObjects(image: string): KubernetesObject[] {
     },
     // It only waits: the relay is started in it by whoever takes the messages.
     python(receivers, image, ["python3", "-c", "import signal; signal.pause()"]),
-    python("users", image, ["python3", "/scripts/users.py"]),
   ];
 }
+
+/** Users of the application, who come when there is one. */
+export const usersOf = (image: string): KubernetesObject =>
+  python(users, image, ["python3", `/scripts/${usersScript}`]);
 
 /** A certificate for all receivers, new for each run: the Secret that serves it, and the ConfigMap by which it is believed. */
 export function certificateObjects(): KubernetesObject[] {

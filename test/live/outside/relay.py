@@ -23,6 +23,7 @@ class Relay(http.server.BaseHTTPRequestHandler):
         answer = waiting[number] = queue.SimpleQueue()
         body = self.rfile.read(int(self.headers.get("content-length") or 0)).decode()
         headers = {key: self.headers[key] for key in ("authorization", "content-type") if self.headers[key]}
+        headers["x-forwarded-for"] = self.client_address[0]
         request = {"number": number, "host": self.headers["host"], "method": self.command, "path": self.path}
         with output:
             print(json.dumps({**request, "headers": headers, "body": body}), flush=True)

@@ -14,6 +14,8 @@ import { knowsRefusing } from "./refused.ts";
 
 /** Faults that are being made. */
 export interface Making {
+  /** Once nothing is left but alerts that should be over in so many seconds. */
+  readonly nearlyOver: (seconds: number) => Promise<unknown>;
   /** Once no alert of a fault fires any more: only messages that they are over are waited for. */
   readonly over: Promise<unknown>;
   /** Once everybody was told that they are over. */
@@ -33,13 +35,29 @@ export function makeAll(faults: readonly { readonly told: Told; readonly fault: 
     const isOver = new Promise<void>((resolve) => {
       over = resolve;
     });
-    return { outcome, isOver, hasEnded: play(fault, told, meansOf(there), watch, outcome, over) };
+    return {
+      outcome,
+      minimum: told.minimum,
+      isOver,
+      hasEnded: play(fault, told, meansOf(there), watch, outcome, over),
+    };
   });
+  const left = new Set(played);
+  for (const each of played) void each.isOver.then(() => left.delete(each));
   const ended = Promise.all(played.map(({ hasEnded }) => hasEnded)).finally(() => {
     watch.end();
     return watching;
   });
   return {
+    nearlyOver: (early) =>
+      watch.until(
+        () =>
+          [...left].every(
+            ({ outcome: { mended }, minimum }) =>
+              mended !== undefined && Date.now() > mended + (minimum.resolution - early) * 1000,
+          ),
+        Number.POSITIVE_INFINITY,
+      ),
     over: Promise.all(played.map(({ isOver }) => isOver)),
     ended,
     outcomes: played.map(({ outcome }) => outcome),
