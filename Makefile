@@ -71,6 +71,11 @@ record-metrics: node_modules/.installed ## record the metric contracts anew from
 imports: node_modules/.installed ## compare pinned digests with the registries; IMAGE=grafana TAG=13.2.4 pins another tag
 	$(run) tsx tools/renew-images.ts $(IMAGE) $(TAG)
 
+.PHONY: served-versions
+served-versions: ## ask Kubernetes' own packages anew which release serves which kinds; renew the versions in tools/served-versions/go.mod before
+	cd tools/served-versions && CGO_ENABLED=0 go run . > served-versions.json
+	mv tools/served-versions/served-versions.json imports/
+
 .PHONY: docs
 docs: node_modules/.installed tools ## renew docs/alerts.md, docs/verify.md and the list of who hears of which alert
 	$(run) tsx docs/catalogue.ts

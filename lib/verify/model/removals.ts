@@ -42,7 +42,11 @@ flowcontrol.apiserver.k8s.io/v1beta3 *                       32 flowcontrol.apis
 `;
 
 /** By apiVersion and kind. Source: https://kubernetes.io/docs/reference/using-api/deprecation-guide/, up to 1.34. */
-export const removals: ReadonlyMap<string, ReadonlyMap<string, Removal>> = read();
+const removals: ReadonlyMap<string, ReadonlyMap<string, Removal>> = read();
+
+/** When Kubernetes gave up a version of a kind, where it has. */
+export const removalOf = (apiVersion: string, kind: string): Removal | undefined =>
+  removals.get(apiVersion)?.get(kind) ?? removals.get(apiVersion)?.get("*");
 
 function read() {
   const found = new Map<string, Map<string, Removal>>();

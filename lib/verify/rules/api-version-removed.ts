@@ -1,4 +1,4 @@
-import { removals } from "../model/removals.ts";
+import { removalOf } from "../model/removals.ts";
 import type { Rule } from "../rule.ts";
 
 /** The oldest release that anybody still mends: what it lacks, every cluster lacks. */
@@ -16,7 +16,7 @@ export const apiVersionRemoved: Rule = {
     const [, minor] = (kubernetes ?? "").split(".");
     const served = minor === undefined ? oldest : Number(minor);
     for (const object of cluster.manifests) {
-      const removal = removals.get(object.apiVersion)?.get(object.kind) ?? removals.get(object.apiVersion)?.get("*");
+      const removal = removalOf(object.apiVersion, object.kind);
       if (removal === undefined || removal.minor > Math.max(served, oldest)) continue;
       if (minor !== undefined && removal.minor > served) continue;
       yield {

@@ -9,6 +9,7 @@ import { alertmanagerFileNotMounted } from "./alertmanager-file-not-mounted.ts";
 import { alertmanagerNotReachable } from "./alertmanager-not-reachable.ts";
 import { alertmanagerUnknown } from "./alertmanager-unknown.ts";
 import { apiServerNotReachable } from "./api-server-not-reachable.ts";
+import { apiVersionNotServed } from "./api-version-not-served.ts";
 import { apiVersionRemoved } from "./api-version-removed.ts";
 import { autoscalerBounds } from "./autoscaler-bounds.ts";
 import { autoscalerWithoutRequest } from "./autoscaler-without-request.ts";
@@ -170,6 +171,7 @@ export const rules: readonly Rule[] = [
   dashboardVariableUnknown,
   dashboardVariableUnused,
   addressUnknown,
+  apiVersionNotServed,
   apiVersionRemoved,
   autoscalerBounds,
   autoscalerWithoutRequest,

@@ -172,6 +172,12 @@ function written(objects: readonly MutableObject[]): readonly Breakage[] {
             "autoscaling/v2beta2"),
       ],
     ),
+    ...each(
+      of("Deployment", "NetworkPolicy", "CronJob", "ClusterRole"),
+      "api-version-not-served",
+      "misses its version",
+      (object) => [() => (object.apiVersion = "v1")],
+    ),
     ...each(of("ConfigMap"), "object-too-large", "fills it", (object) => [
       () => (object.data = { ...object.data, more: "x".repeat(2 ** 20 + 1) }),
     ]),

@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { apiVersionNotServed } from "../../../lib/verify/rules/api-version-not-served.ts";
 import { apiVersionRemoved } from "../../../lib/verify/rules/api-version-removed.ts";
 import { labelInvalid } from "../../../lib/verify/rules/label-invalid.ts";
 import { nameInvalid } from "../../../lib/verify/rules/name-invalid.ts";
@@ -71,6 +72,42 @@ each([
     "PodDisruptionBudget web | apiVersion | policy/v1beta1 | Kubernetes 1.25 removed it: use policy/v1",
   ],
   [
+    apiVersionNotServed,
+    object("networking.k8s.io/v1", "NetworkPolicy", "web") + object("crd.projectcalico.org/v1", "NetworkPolicy", "web"),
+    object("networking/v1", "NetworkPolicy", "web"),
+    "NetworkPolicy web | apiVersion | networking/v1 | no release of Kubernetes serves NetworkPolicy in it: use networking.k8s.io/v1",
+  ],
+  [
+    apiVersionNotServed,
+    // Of other owners, gone, on request, on the client's side.
+    object("serving.knative.dev/v1", "Service", "web") +
+      object("apps/v1beta2", "Deployment", "web") +
+      object("apps/v1alpha1", "Deployment", "web") +
+      object("v1", "Config", "web") +
+      object("v1", "Route", "web") +
+      object("skaffold/v4", "Artifact", "web"),
+    object("v1", "Deployment", "web"),
+    "Deployment web | apiVersion | v1 | no release of Kubernetes serves Deployment in it: use apps/v1",
+  ],
+  [
+    apiVersionNotServed,
+    object("autoscaling/v2", "HorizontalPodAutoscaler", "web"),
+    object("autoscaling/v3", "HorizontalPodAutoscaler", "web"),
+    "HorizontalPodAutoscaler web | apiVersion | autoscaling/v3 | no release of Kubernetes serves HorizontalPodAutoscaler in it: use autoscaling/v2",
+  ],
+  [
+    apiVersionNotServed,
+    object("gateway.networking.k8s.io/v1", "Gateway", "web"),
+    object("networking.k8.io/v1", "Ingress", "web"),
+    "Ingress web | apiVersion | networking.k8.io/v1 | no release of Kubernetes serves Ingress in it: use networking.k8s.io/v1",
+  ],
+  [
+    apiVersionNotServed,
+    object("apps/v1", "StatefulSet", "web"),
+    object("apps/v1", "Statefulset", "web"),
+    "Statefulset web | kind | Statefulset | no release of Kubernetes serves such a kind in apps/v1: use StatefulSet",
+  ],
+  [
     nameInvalid,
     object("v1", "ConfigMap", "files.web-1"),
     object("v1", "ConfigMap", "Files"),
@@ -130,6 +167,18 @@ it("knows which release removed a version", () => {
   const given = object("flowcontrol.apiserver.k8s.io/v1beta3", "FlowSchema", "web");
   expect(said(apiVersionRemoved, given, { kubernetes: "1.31" })).toEqual([]);
   expect(said(apiVersionRemoved, given, { kubernetes: "1.32" })).toHaveLength(1);
+});
+
+it("knows since which release a version is served, and nothing of releases to come", () => {
+  const given = object("admissionregistration.k8s.io/v1", "MutatingAdmissionPolicy", "web");
+  expect(said(apiVersionNotServed, given)).toEqual([]);
+  expect(said(apiVersionNotServed, given, { kubernetes: "1.36" })).toEqual([]);
+  expect(said(apiVersionNotServed, given, { kubernetes: "1.35" })).toEqual([
+    "MutatingAdmissionPolicy web | apiVersion | admissionregistration.k8s.io/v1 | Kubernetes serves MutatingAdmissionPolicy in it since 1.36, the cluster is of 1.35: use admissionregistration.k8s.io/v1beta1",
+  ]);
+  const unheardOf = object("apps/v2", "Deployment", "web");
+  expect(said(apiVersionNotServed, unheardOf, { kubernetes: "1.37" })).toHaveLength(1);
+  expect(said(apiVersionNotServed, unheardOf, { kubernetes: "1.99" })).toEqual([]);
 });
 
 it("lets the beginning of a name end with a dash", () => {

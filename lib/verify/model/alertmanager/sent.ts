@@ -5,6 +5,7 @@ import { givesLabel } from "../expressions/judgement.ts";
 import { absent, canBeAbsent, canBeThere, either, type Values } from "../expressions/values.ts";
 import type { Known } from "../manifest.ts";
 import type { Answer } from "../perhaps.ts";
+import { externalLabelsOf } from "../scraping/external-labels.ts";
 import type { Selecting } from "../scraping/selection.ts";
 import { type Alert, alertsOf } from "./alerts.ts";
 import { evaluatorsOf, sendersTo } from "./senders.ts";
@@ -41,22 +42,9 @@ function reaching(cluster: Cluster, alertmanager: Known<"Alertmanager">): readon
 
 /** Labels that each Prometheus adds to its alerts, with the values that they have. */
 function externalLabels(senders: readonly Selecting[]): Sent["added"] {
-  const all = senders.flatMap((each) => (each.kind === "Prometheus" ? [labelsOf(each)] : []));
+  const all = senders.flatMap((each) => (each.kind === "Prometheus" ? [externalLabelsOf(each)] : []));
   const names = new Set(all.flatMap((labels) => [...labels.keys()]));
   return new Map([...names].map((name) => [name, all.map((labels) => labels.get(name) ?? absent).reduce(either)]));
-}
-
-/**
- * What it is told to add, and its own name. The label that tells replicas apart is taken off again.
- *
- * Source: prometheus-operator, pkg/prometheus/promcfg.go, buildExternalLabels and generateAlertingConfig.
- */
-function labelsOf({ name, namespace, body }: Known<"Prometheus">): ReadonlyMap<string, Values> {
-  const { externalLabels = {}, prometheusExternalLabelName = "prometheus" } = body.spec ?? {};
-  const own = Object.entries(externalLabels).map(([label, value]): [string, Values] => [label, [value]]);
-  return new Map(
-    prometheusExternalLabelName === "" ? own : [...own, [prometheusExternalLabelName, [`${namespace}/${name}`]]],
-  );
 }
 
 /** What a label of an alert can be when it reaches Alertmanager. */

@@ -181,7 +181,7 @@ const isUnsure = (verdicts: readonly Verdict[]) =>
 
 /** Labels of a whole cluster may come from outside, and a pod has one instance where one port of it is scraped. */
 function verdictOn({ message, about, labels: { lacking = [], paired, apart } }: ShapeFault): Verdict {
-  const verdict = { about, what: message };
+  const verdict = { about, what: message, ...(lacking.length > 0 && { lacks: lacking }) };
   if (lacking.length > 0 && lacking.every((label) => label === "cluster"))
     return { ...verdict, uncertain: outsideLabel };
   if (paired?.has("pod") && apart?.size === 1 && apart.has("instance"))

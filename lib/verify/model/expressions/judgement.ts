@@ -4,6 +4,7 @@ import type { World } from "../../world.ts";
 import type { Cluster } from "../cluster.ts";
 import { type Known, nameOf } from "../manifest.ts";
 import type { Answer } from "../perhaps.ts";
+import { seesExternal } from "../scraping/external-labels.ts";
 import type { Scraped } from "../scraping/series.ts";
 import { evaluatorsOf, viewOf, wholeView } from "../scraping/view.ts";
 import { Judge, type Judged } from "./judge.ts";
@@ -20,16 +21,21 @@ export function* faultsOf(cluster: Cluster, world: World, ...about: readonly Abo
     const { shape, verdicts } = judged(cluster, world, expression, rule);
     const where = rule?.alert ?? rule?.record;
     const at = { object, field: where === undefined ? field : `${field} (${where})` };
-    for (const { about: each, ...verdict } of verdicts) if (about.includes(each)) yield { ...at, ...verdict };
+    const isOutside = (label: string) => seesExternal(cluster, rule?.object, label);
+    for (const { about: each, lacks = [], ...verdict } of verdicts) {
+      const doubt = lacks.length > 0 && lacks.every(isOutside) && { uncertain: outsideLabel };
+      if (about.includes(each)) yield { ...at, ...verdict, ...doubt };
+    }
     if (!about.includes("shown") || shape.type !== "vector") continue;
     for (const label of shown)
-      if (!has(shape, label)) yield { ...at, value: label, ...missing(label, shape.labels, rule) };
+      if (!has(shape, label)) yield { ...at, value: label, ...missing(label, isOutside, shape.labels, rule) };
   }
 }
 
 /** A label that a text shows and that is not there. */
 function missing(
   label: string,
+  isOutside: (label: string) => boolean,
   labels: Iterable<string>,
   rule?: PromRule,
 ): Pick<Found, "what" | "remedy" | "uncertain"> {
@@ -39,7 +45,7 @@ function missing(
       ? `it shows the label ${label}, which only the rule itself sets: templates see the labels of the expression`
       : `it shows the label ${label}, which the expression does not keep: it has ${list(labels)}`,
     ...(isOwn && { remedy: "write its value there" }),
-    ...(label === "cluster" && { uncertain: outsideLabel }),
+    ...((label === "cluster" || isOutside(label)) && { uncertain: outsideLabel }),
   };
 }
 

@@ -70,6 +70,7 @@ export class Unanswered {
             ? `${name} has no label ${worst.label}`
             : `${name} has no such ${worst.label}: it has ${values.slice(0, 6).join(", ")}`,
       ...(remedy !== undefined && { remedy: `did you mean ${remedy}?` }),
+      ...(worst !== undefined && values.length === 0 && { lacks: [worst.label] }),
       ...this.doubt(name),
     };
   }

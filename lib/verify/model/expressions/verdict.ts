@@ -3,7 +3,7 @@ import type { ShapeFault } from "../../../promql/shape.ts";
 /** What kind of fault it is. */
 export type About = ShapeFault["about"] | "syntax" | "series" | "value" | "window" | "narrow" | "shown";
 
-/** Why a missing label named `cluster` may be there all the same. */
+/** Why a label that is missing may be there all the same. */
 export const outsideLabel = "an external label may be added where several clusters meet";
 
 /** A fault of an expression. */
@@ -13,4 +13,6 @@ export interface Verdict {
   readonly what: string;
   readonly remedy?: string;
   readonly uncertain?: string;
+  /** Labels that it asks for and that no series has where it is stored. */
+  readonly lacks?: readonly string[];
 }

@@ -1,0 +1,52 @@
+import { suggestion } from "../../suggestion.ts";
+import type { Manifest } from "../model/manifest.ts";
+import { removalOf } from "../model/removals.ts";
+import { isOwnGroup, misspelt, newestRelease, servedSince, versionsFor } from "../model/served-versions.ts";
+import type { Found, Rule } from "../rule.ts";
+
+/** An object in a version in which no Kubernetes serves its kind, or the cluster's release does not do so yet. */
+export const apiVersionNotServed: Rule = {
+  id: "api-version-not-served",
+  topic: "objects",
+  severity: "error",
+  sentence: "The API server knows the kind of each object in its version, and does so already.",
+  why: "It refuses the object, since there is no such resource; what should be in force is not.",
+  remedy: "write the object in a version that the cluster serves",
+  *check(cluster, { kubernetes }) {
+    const release = kubernetes === undefined ? newestRelease : Number(kubernetes.split(".")[1]);
+    if (release > newestRelease) return;
+    for (const object of cluster.manifests) {
+      const { apiVersion, kind } = object;
+      const since = servedSince[apiVersion]?.[kind];
+      if (removalOf(apiVersion, kind) !== undefined) continue;
+      if (since === undefined) yield* neverServed(object, release);
+      else if (since > release)
+        yield {
+          object,
+          field: "apiVersion",
+          value: apiVersion,
+          what: `Kubernetes serves ${kind} in it since 1.${since}, the cluster is of ${kubernetes}`,
+          ...use(versionsFor(kind, release)[0]),
+        };
+    }
+  },
+};
+
+/** What no release serves, as far as that can be said: kinds of other owners, and early versions that came and went, are not known. */
+function* neverServed(object: Manifest, release: number): Iterable<Found> {
+  const { apiVersion, kind } = object;
+  const instead = isOwnGroup(apiVersion) ? versionsFor(kind, release)[0] : misspelt(apiVersion, kind);
+  if (instead !== undefined && !apiVersion.includes("alpha")) {
+    const what = `no release of Kubernetes serves ${kind} in it`;
+    yield { object, field: "apiVersion", value: apiVersion, what, ...use(instead) };
+  }
+  const kinds = servedSince[apiVersion];
+  // A kubectl configuration and a list are no objects of a cluster; other programs have kinds of their own in the oldest group.
+  if (instead !== undefined || kinds === undefined || kind === "Config" || kind.endsWith("List")) return;
+  const meant = suggestion(kind, Object.keys(kinds));
+  if (meant === undefined && apiVersion === "v1") return;
+  const what = `no release of Kubernetes serves such a kind in ${apiVersion}`;
+  yield { object, field: "kind", value: kind, what, ...use(meant) };
+}
+
+const use = (instead: string | undefined) => (instead === undefined ? {} : { remedy: `use ${instead}` });
