@@ -1,8 +1,10 @@
 import { expect } from "vitest";
-import { told } from "../../alerting/delivery/told.ts";
+import { outsideNamespace } from "../environment.ts";
 import { eventually } from "../eventually.ts";
 import type { Forward } from "../forward.ts";
 import { type Installed, installed } from "../installed.ts";
+import { type Heard, heard } from "../outside/heard.ts";
+import { tooLarge } from "../outside/incident.ts";
 import { progress } from "../progress.ts";
 import { alert, begin, hearers, kill } from "./incident.ts";
 
@@ -14,9 +16,11 @@ export async function knows(alertmanager: Forward): Promise<boolean> {
   return ((await response.json()) as object[]).length > 0;
 }
 
-/** How often a receiver was told of the incident. */
-export const times = ({ outside }: Installed, receiver: string, state: "firing" | "resolved" = "firing"): number =>
-  told(outside, state).filter((each) => each === `${alert} ${receiver}`).length;
+const subject = { alert, severity: "critical", labels: { namespace: outsideNamespace, pod: tooLarge } };
+
+/** What a receiver was told of the incident. */
+export const told = ({ outside }: Installed, receiver: string, state: Heard["state"] = "firing"): Heard[] =>
+  heard(outside, receiver, subject).filter((each) => each.state === state);
 
 /** Waits until all Alertmanagers see one another. */
 export const gossips = ({ alertmanager }: Installed): Promise<void> =>
@@ -41,12 +45,12 @@ export async function alertmanagersAreKilled(): Promise<string> {
     const known = await Promise.all(here.alertmanager.map(knows));
     return known.flatMap((each, index) => (each ? [] : [`alertmanager-${index} does not know of ${alert}`]));
   });
-  const early = hearers.filter((receiver) => times(here, receiver) > 0);
+  const early = hearers.filter((receiver) => told(here, receiver).length > 0);
   expect(early, "told before the wait of the group was over").toEqual([]);
   progress("two Alertmanagers are killed, with the message in hand");
   await kill("alertmanager-alertmanager-0", "alertmanager-alertmanager-1");
   await eventually("messages of the incident", 120, async () =>
-    hearers.filter((receiver) => times(here, receiver) === 0).map((receiver) => `${receiver} was not told`),
+    hearers.filter((receiver) => told(here, receiver).length === 0).map((receiver) => `${receiver} was not told`),
   );
   const seconds = Math.round((Date.now() - start) / 1000);
   await gossips(here);

@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, it } from "vitest";
 import { installed, kubectl } from "../installed.ts";
+import { progress } from "../progress.ts";
 import { report } from "../result.ts";
 import { clear, type Making, makeAll, prepare } from "./made/run.ts";
 import type { Outcome } from "./play.ts";
@@ -41,11 +42,28 @@ export function faultsThatWere(): void {
       await making?.ended;
       const outcomes = making?.outcomes ?? [];
       expect(problems(outcomes)).toEqual([]);
+      const repeats = outcomes.flatMap(({ alert, repeats }) => repeats.map((each) => `${alert}: ${each}`));
+      for (const each of repeats) progress(each);
+      expect(repeats.length, `messages that two Alertmanagers sent: ${repeats.join("; ")}`).toBeLessThanOrEqual(
+        mostRepeats,
+      );
       expect(outcomes.length, "faults that were made").toBe(madeFaults().length);
-      report("Alerts for real faults", { columns: madeColumns, rows: madeRows(madeFaults(), outcomes) }, note);
+      report(
+        "Alerts for real faults",
+        { columns: madeColumns, rows: madeRows(madeFaults(), outcomes) },
+        `${note}${told(repeats.length)}`,
+      );
     });
   });
 }
+
+/** Without gossip every message would come from each Alertmanager. */
+const mostRepeats = 2;
+
+const told = (repeats: number) =>
+  repeats === 0
+    ? "\nEvery message came once."
+    : `\nAlertmanagers promise that a message comes at least once: ${repeats} came from two of them.`;
 
 const problems = (outcomes: readonly Outcome[]): string[] =>
   outcomes.flatMap(({ alert, problems }) => problems.map((problem) => `${alert}: ${problem}`));

@@ -1,8 +1,8 @@
 import { setTimeout as pass } from "node:timers/promises";
 import { seconds } from "../../../lib/promql/duration.ts";
+import { type Heard, heard, repeated, type Subject } from "../outside/heard.ts";
 import { progress } from "../progress.ts";
 import type { Fault, Means } from "./fault.ts";
-import { type Heard, heard, type Subject } from "./heard.ts";
 import type { Told } from "./minimum.ts";
 import { summaryOf } from "./text.ts";
 import type { Watch } from "./watch.ts";
@@ -18,6 +18,8 @@ export interface Outcome {
   over?: number;
   toldOver?: number;
   readonly problems: string[];
+  /** Messages that came from a second Alertmanager, too. */
+  readonly repeats: string[];
 }
 
 /** Beyond its minimum an alert may take so many seconds more: each step is late by up to its own interval. */
@@ -124,11 +126,15 @@ const missing = (alert: Told, heardBy: (receiver: string) => Heard[], wanted: He
     .join(", ");
 
 /** Once to each receiver, and with the right words. */
-function judge(alert: Told, fault: Fault, heardBy: (receiver: string) => Heard[], { problems }: Outcome): void {
+function judge(
+  alert: Told,
+  fault: Fault,
+  heardBy: (receiver: string) => Heard[],
+  { problems, repeats }: Outcome,
+): void {
   for (const { receiver } of alert.routes) {
-    const times = heardBy(receiver).filter(({ state }) => state === "firing");
-    const each = times.map(({ at, sender }) => `at ${new Date(at).toISOString()} by ${sender}`);
-    if (times.length > 1) problems.push(`told ${times.length} times to ${receiver}: ${each.join(", ")}`);
+    const again = repeated(heardBy(receiver).filter(({ state }) => state === "firing"));
+    if (again) (again.promised ? repeats : problems).push(`${receiver} was ${again.text}`);
   }
   const summary = summaryOf(alert.alert, fault.labels);
   const severity = alert.alert.severity.toUpperCase();

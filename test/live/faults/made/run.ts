@@ -30,7 +30,7 @@ export function makeAll(faults: readonly { readonly told: Told; readonly fault: 
   const watching = watch.run();
   progress(`faults: ${faults.length} of them`);
   const played = faults.map(({ told, fault }) => {
-    const outcome: Outcome = { alert: fault.alert, problems: [] };
+    const outcome: Outcome = { alert: fault.alert, problems: [], repeats: [] };
     let over = () => {};
     const isOver = new Promise<void>((resolve) => {
       over = resolve;

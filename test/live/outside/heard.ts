@@ -76,3 +76,16 @@ const speaksOf = (line: string, { labels }: Subject): boolean =>
     .join(", ")
     .split("\0")
     .every((text) => line.includes(text));
+
+/**
+ * How one was told the same more than once, if so. Alertmanagers promise at least once, not once: one that does not know yet that
+ * another has sent, since it has just started or the network was slow, sends too. None may send twice.
+ *
+ * Source: https://prometheus.io/docs/alerting/latest/high_availability/, Design Goals.
+ */
+export function repeated(told: readonly Heard[]): { readonly text: string; readonly promised: boolean } | undefined {
+  if (told.length < 2) return undefined;
+  const each = told.map(({ at, sender }) => `at ${new Date(at).toISOString()} by ${sender}`);
+  const senders = new Set(told.map(({ sender }) => sender));
+  return { text: `told ${told.length} times, ${each.join(", ")}`, promised: senders.size === told.length };
+}
