@@ -1,6 +1,9 @@
 import { describe, expect, it } from "vitest";
+import type { Rule } from "../../../lib/verify/rule.ts";
 import { alertmanagerConfigNotSelected } from "../../../lib/verify/rules/alertmanager-config-not-selected.ts";
 import { matcherMatchesNothing } from "../../../lib/verify/rules/matcher-matches-nothing.ts";
+import { sampleLimitTooLow } from "../../../lib/verify/rules/sample-limit-too-low.ts";
+import { seriesUnknown } from "../../../lib/verify/rules/series-unknown.ts";
 import { windowTooShort } from "../../../lib/verify/rules/window-too-short.ts";
 import { said } from "../given.ts";
 import { given } from "./asking.ts";
@@ -132,6 +135,18 @@ describe("a ScrapeConfig", () => {
     expect(ofUp('job="shop"', configured({ jobName: "shop", kubernetesSDConfigs: [] }))).toHaveLength(1);
   });
 
+  it("has a limit of its own", () => {
+    const limited = (sampleLimit: number) =>
+      said(
+        sampleLimitTooLow,
+        configured({ sampleLimit, kubernetesSDConfigs: [{ role: "Pod", namespaces: { names: ["monitoring"] } }] })(
+          given("up").replace("serviceMonitorSelector: {},", ""),
+        ),
+      );
+    expect(limited(5)).toEqual([expect.stringContaining("ScrapeConfig web | spec.sampleLimit | 5")]);
+    expect(limited(5000)).toEqual([]);
+  });
+
   it("finds pods in the namespaces that it names, or in its own", () => {
     const found = (namespaces: Fields) =>
       ofUp('job="shop"', configured({ jobName: "shop", kubernetesSDConfigs: [{ role: "Pod", namespaces }] })).length;
@@ -159,14 +174,50 @@ describe("an additional scrape", () => {
     expect(ofUp('team="a"', scraping({}))).toHaveLength(1);
     expect(ofUp('team="a"', scraping({ relabel_configs: [{ target_label: "team", replacement: "a" }] }))).toEqual([]);
   });
+
+  /** What is said of series of the only Alertmanager where nothing else scrapes it. */
+  const alone = (rule: Rule, selector: string, fields: Fields) =>
+    said(
+      rule,
+      scraping({
+        kubernetes_sd_configs: [{ role: "pod", namespaces: { names: ["monitoring"] } }],
+        static_configs: [],
+        ...fields,
+      })(given(selector).replace("serviceMonitorSelector: {},", "")),
+    ).filter((line) => line.includes("(Asks)") || line.startsWith("Secret"));
+  const state = { relabel_configs: [{ target_label: "state", replacement: "mine" }] };
+
+  it("changes its series as it is told", () => {
+    const renamed = [{ source_labels: ["state"], regex: "active", target_label: "state", replacement: "firing" }];
+    const asking = (fields: Fields) => alone(matcherMatchesNothing, 'alertmanager_alerts{state="firing"}', fields);
+    expect(asking({})).toHaveLength(1);
+    expect(asking({ metric_relabel_configs: renamed })).toEqual([]);
+    const dropped = [{ source_labels: ["__name__"], regex: "alertmanager_alerts", action: "drop" }];
+    expect(alone(seriesUnknown, "alertmanager_alerts", {})).toEqual([]);
+    expect(alone(seriesUnknown, "alertmanager_alerts", { metric_relabel_configs: dropped })).toHaveLength(1);
+  });
+
+  it("keeps the labels of its series where it honours them", () => {
+    const active = (fields: Fields) => alone(matcherMatchesNothing, 'alertmanager_alerts{state="active"}', fields);
+    expect(active(state)).toHaveLength(1);
+    expect(active({ ...state, honor_labels: true })).toEqual([]);
+  });
+
+  it("has a limit of its own", () => {
+    expect(alone(sampleLimitTooLow, "up", { sample_limit: 5 })).toEqual([expect.stringContaining("| 5 |")]);
+    expect(alone(sampleLimitTooLow, "up", { sample_limit: 5000 })).toEqual([]);
+    expect(alone(sampleLimitTooLow, "up", {})).toEqual([]);
+  });
 });
 
-it("an AlertmanagerConfig that an Alertmanager names is selected, whatever it selects", () => {
-  const named = (name: string) =>
+it("an AlertmanagerConfig that an Alertmanager of its namespace names is selected, whatever it selects", () => {
+  const named = (name: string, namespace = "monitoring") =>
     said(
       alertmanagerConfigNotSelected,
-      resource("Alertmanager", { alertmanagerConfiguration: { name } }) + resource("AlertmanagerConfig", {}),
+      resource("Alertmanager", { alertmanagerConfiguration: { name } }).replace('"monitoring"', `"${namespace}"`) +
+        resource("AlertmanagerConfig", {}),
     ).length;
   expect(named("web")).toBe(0);
   expect(named("other")).toBe(1);
+  expect(named("web", "shop")).toBe(1);
 });
