@@ -77,7 +77,10 @@ describe("relabelling of labels that are not named", () => {
     };
     expect(mapped(["b", ""], "__meta_kubernetes_pod_label_(.+)")).toBe("open");
     expect(mapped(["b", ""], "__meta_kubernetes_pod_name")).toEqual(["b", ""]);
+    expect(mapped(["b", ""], "__meta_(kubernetes)_pod_name")).toEqual(["b", ""]);
     expect(mapped([""], "__meta_kubernetes_pod_label_(.+)")).toEqual([""]);
+    expect(mapped("open", "__meta_kubernetes_(node|pod)_annotation_(.+)")).toBe("open");
+    expect(mapped("open", "__meta_consul_(.*)")).toBe("open");
   });
 });
 

@@ -49,6 +49,15 @@ describe("a target of a monitor", () => {
     expect(ofAlerts(endpoint('relabelings: [{ sourceLabels: [pod], targetLabel: "$1" }]'))).toBe(0);
   });
 
+  it("may have any label in `up`, too, that comes of labels which are not among the objects", () => {
+    const mapping = (what: string) =>
+      ofUp('team="a"', endpoint(`relabelings: [{ action: labelmap, regex: __meta_kubernetes_${what}_label_(.+) }]`));
+    expect(ofUp('team="a"')).toHaveLength(1);
+    expect(mapping("node")).toEqual([]);
+    expect(mapping("(node|service)")).toEqual([]);
+    expect(mapping("service")).toHaveLength(1);
+  });
+
   it("is in the namespace that its Prometheus enforces", () => {
     const enforcing = prometheus("enforcedNamespaceLabel: tenant");
     expect(ofUp('tenant="monitoring"', enforcing)).toEqual([]);

@@ -4,7 +4,7 @@ import { type Shape, ShapeFault } from "../../../promql/shape.ts";
 import type { World } from "../../world.ts";
 import type { Cluster } from "../cluster.ts";
 import { exactly, valuesOf } from "../scraping/relabelling.ts";
-import { isOfScrape, ofTarget, Scraped } from "../scraping/series.ts";
+import { isOfScrape, Scraped } from "../scraping/series.ts";
 import { anything, canMatch, fixedLabels, merged, type Selection, type Source, unclear } from "../scraping/source.ts";
 import type { View } from "../scraping/view.ts";
 import { carried, narrowed } from "./carried.ts";
@@ -115,7 +115,7 @@ export class Judge {
   private made(name: string): readonly Source[] {
     if (isOfScrape(name))
       return this.view.targets.map((target) => ({
-        labelled: ofTarget(target),
+        labelled: target.labels,
         kind: "gauge",
         key: ["instance", "job"],
         vague: false,

@@ -166,9 +166,15 @@ function mapped(given: Changing, { regex, replacement }: Step): Changing {
     if (match !== null) labels.set(expanded(replacement, match), values);
   }
   // Labels that are not known may be mapped to any name.
-  const hidden = canBeThere(given.rest("__meta_kubernetes_pod_label_any")) && /label_/.test(regex);
+  const any = [...unnamed, regex.replace(/\(?\.[+*]\)?/g, "any")].filter((label) => label !== regex);
+  const hidden = any.some((label) => pattern.test(label) && canBeThere(given.rest(label)));
   return { labels, rest: hidden ? () => open : given.rest };
 }
+
+/** What users name: labels and annotations of objects that discovery finds. */
+const unnamed = ["pod", "service", "node", "namespace", "ingress", "endpoints", "endpointslice"].flatMap((kind) =>
+  ["label", "annotation"].map((what) => `__meta_kubernetes_${kind}_${what}_any`),
+);
 
 function cased(given: Changing, step: Step): Changing {
   const texts = joined(given, step);

@@ -5,7 +5,7 @@ import { type Kind, type Labels, open } from "../../../promql/metric.ts";
 import type { World } from "../../world.ts";
 import type { Cluster } from "../cluster.ts";
 import { isBuiltInNamespace } from "../elsewhere.ts";
-import { absent, canBeAbsent, canBeThere, either, type Values } from "../expressions/values.ts";
+import { canBeAbsent, canBeThere, either, type Values } from "../expressions/values.ts";
 import { nameOf } from "../manifest.ts";
 import { podsOf } from "../pods/pods.ts";
 import { namespacesOf } from "./monitored.ts";
@@ -223,9 +223,6 @@ function storedAs(series: string, own: Labels | undefined, target: Target): Labe
   const name = after && valuesOf(after, "__name__");
   return name === undefined || (name !== open && !name.includes(series)) ? undefined : after;
 }
-
-/** The labels of the target itself, for series that Prometheus makes of each scrape. */
-export const ofTarget = ({ labels }: Target): Labelled => ({ labels: labels.labels, rest: () => absent });
 
 /** Names that Prometheus itself gives to each scrape. */
 export const isOfScrape = (series: string): boolean =>
