@@ -34,8 +34,11 @@ export interface Seen {
   readonly faults: readonly string[];
 }
 
-/** So much of its `for` an alert still waits for when the last Prometheus starts. */
+/** So much of its `for` an alert still waits for when its past ends. */
 const left = 60;
+
+/** The last Prometheus starts so long before: a gap before its first scrape, and a rate would be lower for a moment. */
+const early = 10;
 
 /** How long all of it may take once that runs. */
 const limit = 17 * 60;
@@ -57,20 +60,19 @@ export async function proveOnBackfilled(alerts: readonly Told[], environment: En
     const waits = await waitsSince(folder, stories, recordings);
     progress("backfilled: stored the past once to see from when each alert waits");
     // The second time ends where real time will have come to.
-    const start = grid(Date.now() / 1000 + waits.took * 1.3 + 15);
-    const sets = stories.map((story) => ({ story, faultAt: start - waits.until(story) }));
+    const end = grid(Date.now() / 1000 + waits.took * 1.3 + 15 + early);
+    const sets = stories.map((story) => ({ story, faultAt: end - waits.until(story) }));
     const last = join(folder, "last");
-    const before = await stage(last, sets, recordings, start);
+    const before = await stage(last, sets, recordings, end);
     await before.stop();
     await storeSamples(
       dataOf(last),
       last,
-      sets.map((set) => waitingState(set, waits.since(set.story), start)),
+      sets.map((set) => waitingState(set, waits.since(set.story), end)),
     );
-    progress(
-      `backfilled: the past of ${stories.length} alerts is stored, up to ${Math.round(start - Date.now() / 1000)} s ahead`,
-    );
-    await pass(Math.max(0, start * 1000 - Date.now()));
+    const ahead = Math.round(end - early - Date.now() / 1000);
+    progress(`backfilled: the past of ${stories.length} alerts is stored, ${ahead} s before it is over`);
+    await pass(Math.max(0, ahead * 1000));
     return await watch(last, sets, rules);
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -122,7 +124,7 @@ function waitingState({ story, faultAt }: Placed, since: number, end: number) {
   const labels = { ...story.told.labels, ...story.identity };
   const activeAt = faultAt + since;
   const samples: [number, number][] = [];
-  for (let time = activeAt; time < end; time += scrapeSeconds) samples.push([time, activeAt]);
+  for (let time = activeAt; time <= end; time += scrapeSeconds) samples.push([time, activeAt]);
   return { name: "ALERTS_FOR_STATE", labels, samples };
 }
 

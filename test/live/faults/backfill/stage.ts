@@ -16,7 +16,7 @@ export interface Placed {
 export const searched = (story: Story): number => story.firesAt + 7200;
 
 /**
- * Stores all stories up to a time, with what the recording rules make of them, and gives a Prometheus that has it all.
+ * Stores all stories up to and with a time, with what the recording rules make of them, and gives a Prometheus that has it all.
  *
  * Recording rules that build on others need these in the database, so there is a round for each level of them.
  */
@@ -50,7 +50,7 @@ export async function stage(
       await storeRecordings(
         { data: dataOf(folder), scratch: folder, prometheus: prometheus.url },
         rules.filter((each) => each.past === past),
-        [since - grid(past), end - scrapeSeconds],
+        [since - grid(past), end],
       );
     await prometheus.stop();
   }
@@ -58,7 +58,7 @@ export async function stage(
 }
 
 function* samples(first: number, end: number, at: (time: number) => number | undefined) {
-  for (let time = first; time < end; time += scrapeSeconds) {
+  for (let time = first; time <= end; time += scrapeSeconds) {
     const value = at(time);
     if (value !== undefined) yield [time, value] as const;
   }

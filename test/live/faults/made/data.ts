@@ -1,4 +1,5 @@
 import type { KubernetesObject } from "../../kubectl.ts";
+import { progress } from "../../progress.ts";
 import type { Platform } from "../../record/platform.ts";
 import { postgresStates, sql } from "../../record/states/postgres.ts";
 import { redisStates } from "../../record/states/redis.ts";
@@ -21,18 +22,23 @@ def connect():
     return psycopg.connect(os.environ["DATABASE_URL"], application_name="fault", autocommit=True)
 `;
 
-/** Holds connections until somebody ends them; few are left for others. */
+/** Holds connections until somebody ends them; few are left for others, who come and go. */
 const exhaust = `${connect}
 held = [connect()]
 count = "SELECT sum(1) FROM pg_stat_activity WHERE datname IS NOT NULL"
 limit = "SELECT current_setting('max_connections')::int - current_setting('superuser_reserved_connections')::int"
 most = held[0].execute(limit).fetchone()[0]
-while held[0].execute(count).fetchone()[0] < 0.95 * most:
-    held.append(connect())
+def grasp():
+    try:
+        held.append(connect())
+    except psycopg.OperationalError:
+        time.sleep(1)
 try:
     while True:
-        time.sleep(5)
-        held[0].execute("SELECT 1")
+        if held[0].execute(count).fetchone()[0] < 0.95 * most:
+            grasp()
+        else:
+            time.sleep(1)
 except psycopg.Error:
     pass
 `;
@@ -149,7 +155,8 @@ export const dataFaults: readonly Fault[] = [
     alert: "PostgresConnectionsNearlyExhausted",
     what: "somebody holds nearly all connections",
     labels: { instance: "postgres" },
-    make: async ({ kubectl }) => void kubectl.python(...application, exhaust).catch(() => undefined),
+    make: async ({ kubectl }) =>
+      void kubectl.python(...application, exhaust).catch(({ message }: Error) => progress(message)),
     mend: run(release),
   },
   {
