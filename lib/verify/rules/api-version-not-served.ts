@@ -32,21 +32,25 @@ export const apiVersionNotServed: Rule = {
   },
 };
 
-/** What no release serves, as far as that can be said: kinds of other owners, and early versions that came and went, are not known. */
+/** What no release serves, as far as that is known: other owners have kinds of their own, and alpha versions come and go. */
 function* neverServed(object: Manifest, release: number): Iterable<Found> {
   const { apiVersion, kind } = object;
+  const kinds = servedSince[apiVersion];
   const instead = isOwnGroup(apiVersion) ? versionsFor(kind, release)[0] : misspelt(apiVersion, kind);
-  if (instead !== undefined && !apiVersion.includes("alpha")) {
+  if (instead !== undefined) {
+    if (apiVersion.includes("alpha")) return;
     const what = `no release of Kubernetes serves ${kind} in it`;
     yield { object, field: "apiVersion", value: apiVersion, what, ...use(instead) };
+  } else if (kinds !== undefined && !isOfClients(kind)) {
+    const meant = suggestion(kind, Object.keys(kinds));
+    // Other programs have kinds of their own in the oldest group.
+    if (meant === undefined && apiVersion === "v1") return;
+    const what = `no release of Kubernetes serves such a kind in ${apiVersion}`;
+    yield { object, field: "kind", value: kind, what, ...use(meant) };
   }
-  const kinds = servedSince[apiVersion];
-  // A kubectl configuration and a list are no objects of a cluster; other programs have kinds of their own in the oldest group.
-  if (instead !== undefined || kinds === undefined || kind === "Config" || kind.endsWith("List")) return;
-  const meant = suggestion(kind, Object.keys(kinds));
-  if (meant === undefined && apiVersion === "v1") return;
-  const what = `no release of Kubernetes serves such a kind in ${apiVersion}`;
-  yield { object, field: "kind", value: kind, what, ...use(meant) };
 }
+
+/** A kubectl configuration and lists are written as objects and are none of a cluster. */
+const isOfClients = (kind: string) => kind === "Config" || kind.endsWith("List");
 
 const use = (instead: string | undefined) => (instead === undefined ? {} : { remedy: `use ${instead}` });
