@@ -151,6 +151,8 @@ export const monitoringFaults: readonly Fault[] = [
     labels: { job: "blocked" },
     make: apply([block]),
     mend: remove([block]),
+    // When the others have been told: while a network plug-in takes up a policy's end, Alertmanagers may miss what another has sent.
+    lasts: "450s",
   },
   {
     alert: "PrometheusScrapesNothing",
