@@ -25,7 +25,8 @@ export const versionsFor = (kind: string, release: number): string[] =>
   Object.entries(servedSince)
     .flatMap(([apiVersion, { [kind]: since }]) => (since === undefined ? [] : [{ apiVersion, since }]))
     .filter(
-      ({ apiVersion, since }) => since <= release && !((removalOf(apiVersion, kind)?.minor ?? release + 1) <= release),
+      ({ apiVersion, since }) =>
+        since <= release && (removalOf(apiVersion, kind)?.minor ?? Number.POSITIVE_INFINITY) > release,
     )
     .sort((a, b) => b.since - a.since)
     .map(({ apiVersion }) => apiVersion);
