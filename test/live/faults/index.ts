@@ -51,7 +51,7 @@ export function faultsThatWere(): void {
       report(
         "Alerts for real faults",
         { columns: madeColumns, rows: madeRows(madeFaults(), outcomes) },
-        `${note}${told(repeats.length)}`,
+        `${note}${saidOf(repeats.length)}`,
       );
     });
   });
@@ -60,7 +60,7 @@ export function faultsThatWere(): void {
 /** Without gossip every message would come from each Alertmanager. */
 const mostRepeats = 2;
 
-const told = (repeats: number) =>
+const saidOf = (repeats: number) =>
   repeats === 0
     ? "\nEvery message came once."
     : `\nAlertmanagers promise that a message comes at least once: ${repeats} came from more than one of them.`;

@@ -1,7 +1,5 @@
 import { parse, stringify } from "yaml";
-import type { Breakage, Breaker, MutableObject } from "./fault.ts";
-
-const named = ({ kind, metadata }: MutableObject) => `${kind} ${metadata.namespace}/${metadata.name}`;
+import { type Breakage, type Breaker, type MutableObject, named } from "./fault.ts";
 
 interface Alert {
   readonly object: MutableObject;

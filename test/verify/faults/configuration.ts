@@ -1,6 +1,4 @@
-import type { Breakage, Breaker, MutableObject } from "./fault.ts";
-
-const nameOf = ({ kind, metadata }: MutableObject): string => `${kind} ${metadata.namespace}/${metadata.name}`;
+import { type Breakage, type Breaker, type MutableObject, named } from "./fault.ts";
 
 const of = (objects: readonly MutableObject[], kind: string) => objects.filter((each) => each.kind === kind);
 
@@ -20,7 +18,7 @@ const addresses: Breaker = (objects) =>
           ].map(([what = "", now = ""]) => ({
             rule: "address-unknown",
             what: `${what} in ${key}`,
-            object: nameOf(object),
+            object: named(object),
             apply: () => {
               texts[key] = texts[key].replace(address, now);
             },
@@ -42,7 +40,7 @@ const receiverFiles: Breaker = (objects) =>
         const broken = (what: string, apply: () => void): Breakage => ({
           rule: "alertmanager-file-not-mounted",
           what,
-          object: nameOf(secret),
+          object: named(secret),
           apply,
         });
         const change = (what: string, from: RegExp, now: string) =>
@@ -76,7 +74,7 @@ const otherFolder: Breaker = (objects) =>
             (dashboard): Breakage => ({
               rule: "dashboard-not-loaded",
               what: `moves the provider's folder away from ${dashboard.metadata.name}`,
-              object: nameOf(dashboard),
+              object: named(dashboard),
               apply: () => {
                 object.data[key] = object.data[key].replace(/(\bpath: \S+)/, "$1-x");
               },
@@ -98,7 +96,7 @@ const withoutToken: Breaker = (objects) => [
           ({ what, value }): Breakage => ({
             rule: program === "kube-state-metrics" ? "kube-state-metrics-forbidden" : "operator-forbidden",
             what,
-            object: nameOf(object),
+            object: named(object),
             apply: () => {
               object.spec.template.spec.automountServiceAccountToken = value;
             },
@@ -110,7 +108,7 @@ const withoutToken: Breaker = (objects) => [
     (object): Breakage => ({
       rule: "discovery-forbidden",
       what: "takes the token",
-      object: nameOf(object),
+      object: named(object),
       apply: () => {
         object.spec.automountServiceAccountToken = false;
       },
@@ -131,7 +129,7 @@ const untold: Breaker = (objects) =>
             (rule): Breakage => ({
               rule: "series-unknown",
               what: `takes ${resource} from --resources`,
-              object: nameOf(rule),
+              object: named(rule),
               apply: () => {
                 args[at] = args[at].replace(new RegExp(`\\b${resource},?`), "");
               },

@@ -1,6 +1,4 @@
-import type { Breakage, Breaker, MutableObject } from "./fault.ts";
-
-const named = ({ kind, metadata }: MutableObject) => `${kind} ${metadata.namespace}/${metadata.name}`;
+import { type Breakage, type Breaker, type MutableObject, named } from "./fault.ts";
 
 const dashboardsIn = (objects: readonly MutableObject[]) =>
   objects.filter(({ kind, metadata }) => kind === "ConfigMap" && metadata.labels?.grafana_dashboard);

@@ -16,3 +16,7 @@ export interface Breakage {
 
 /** All places of an environment where a kind of fault can be made. The objects are the breakages' own: one of them is applied. */
 export type Breaker = (objects: readonly MutableObject[]) => readonly Breakage[];
+
+/** What findings call an object. */
+export const named = ({ kind, metadata }: MutableObject): string =>
+  metadata.namespace === undefined ? `${kind} ${metadata.name}` : `${kind} ${metadata.namespace}/${metadata.name}`;

@@ -1,6 +1,5 @@
-import type { Breakage, Breaker, MutableObject } from "./fault.ts";
+import { type Breakage, type Breaker, type MutableObject, named } from "./fault.ts";
 
-const named = (object: MutableObject) => `${object.kind} ${object.metadata.namespace}/${object.metadata.name}`;
 const of = (objects: readonly MutableObject[], kind: string) => objects.filter((object) => object.kind === kind);
 
 const broken = (rule: string, what: string, object: MutableObject, apply: () => void): Breakage => ({

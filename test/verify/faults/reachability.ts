@@ -1,4 +1,4 @@
-import type { Breakage, Breaker, MutableObject } from "./fault.ts";
+import { type Breakage, type Breaker, type MutableObject, named } from "./fault.ts";
 
 /** Faults in policies and roles. */
 export const reachabilityBreakers: readonly Breaker[] = [
@@ -8,7 +8,7 @@ export const reachabilityBreakers: readonly Breaker[] = [
       .map((policy) => ({
         rule: "policy-selects-no-pod",
         what: "selects a label that no pod has",
-        object: nameOf(policy),
+        object: named(policy),
         apply: () => {
           const [label] = Object.keys(policy.spec.podSelector.matchLabels);
           policy.spec.podSelector.matchLabels[label ?? ""] += "-x";
@@ -47,7 +47,7 @@ export const reachabilityBreakers: readonly Breaker[] = [
                   for (const { ports } of policy.spec.ingress) for (const port of ports) port.protocol = "SCTP";
                 },
               },
-            ].map((each) => ({ rule: "target-not-reachable", object: nameOf(monitor), ...each })),
+            ].map((each) => ({ rule: "target-not-reachable", object: named(monitor), ...each })),
       ),
     ),
   (objects) =>
@@ -61,8 +61,8 @@ export const reachabilityBreakers: readonly Breaker[] = [
         .flatMap((role) =>
           ["list", "watch"].map((verb) => ({
             rule: "discovery-forbidden",
-            what: `takes ${verb} from ${nameOf(role)}`,
-            object: nameOf(prometheus),
+            what: `takes ${verb} from ${named(role)}`,
+            object: named(prometheus),
             apply: () => {
               for (const rule of role.rules) rule.verbs = rule.verbs.filter((each: string) => each !== verb);
             },
@@ -80,7 +80,7 @@ export const reachabilityBreakers: readonly Breaker[] = [
               rule.resources.map((resource: string) => ({
                 rule: "kube-state-metrics-forbidden",
                 what: `takes ${resource} from its role`,
-                object: nameOf(deployment),
+                object: named(deployment),
                 apply: () => {
                   rule.resources = rule.resources.filter((each: string) => each !== resource);
                 },
@@ -95,7 +95,7 @@ export const reachabilityBreakers: readonly Breaker[] = [
         ownPolicies(objects, deployment.metadata.namespace, deployment.metadata.name).map((policy) => ({
           rule: "api-server-not-reachable",
           what: "lets nothing out",
-          object: nameOf(deployment),
+          object: named(deployment),
           apply: () => {
             policy.spec.egress = [];
           },
@@ -128,7 +128,7 @@ export const reachabilityBreakers: readonly Breaker[] = [
               },
             ].map((each) => ({
               rule: "dependency-not-reachable",
-              object: nameOf(deployment),
+              object: named(deployment),
               what: `lets it out to ${each.what}`,
               apply: each.apply,
             })),
@@ -138,7 +138,7 @@ export const reachabilityBreakers: readonly Breaker[] = [
   (objects) =>
     policies(objects).flatMap((policy) => {
       // Whose configuration speaks of Services, in its namespace.
-      const asking = policy.metadata.namespace === "monitoring" && nameOf(firstOf(objects, "grafana"));
+      const asking = policy.metadata.namespace === "monitoring" && named(firstOf(objects, "grafana"));
       const names = (policy.spec.egress ?? [])
         .flatMap(({ ports = [] }: MutableObject) => ports)
         .filter(({ port }: MutableObject) => port === 53);
@@ -174,7 +174,7 @@ export const reachabilityBreakers: readonly Breaker[] = [
               ].map(({ field, value }) => ({
                 rule: "metrics-forbidden",
                 what: `makes ${field} of the role ${value}`,
-                object: nameOf(monitor),
+                object: named(monitor),
                 apply: () => {
                   rule[field] = value;
                 },
@@ -190,7 +190,7 @@ export const reachabilityBreakers: readonly Breaker[] = [
           rule.resources.filter(isOperators).map((resource: string) => ({
             rule: "operator-forbidden",
             what: `takes ${resource} from the operator's role`,
-            object: nameOf(firstOf(objects, "prometheus-operator")),
+            object: named(firstOf(objects, "prometheus-operator")),
             apply: () => {
               rule.resources = rule.resources.filter((each: string) => each !== resource);
             },
@@ -208,7 +208,7 @@ export const reachabilityBreakers: readonly Breaker[] = [
             .map((peer: MutableObject) => ({
               rule: "policy-peer-selects-nothing",
               what: `a peer of ${direction} has a label that no pod has`,
-              object: nameOf(policy),
+              object: named(policy),
               apply: () => {
                 for (const label in peer.podSelector.matchLabels) peer.podSelector.matchLabels[label] += "-x";
               },
@@ -216,7 +216,7 @@ export const reachabilityBreakers: readonly Breaker[] = [
           ...(direction === "ingress" ? ports : []).map((port: MutableObject) => ({
             rule: "policy-port-nobody-listens-on",
             what: `names port ${port.port} as nobody does`,
-            object: nameOf(policy),
+            object: named(policy),
             apply: () => {
               port.port = "wep";
             },
@@ -231,8 +231,6 @@ const of = (objects: readonly MutableObject[], kind: string): MutableObject[] =>
 const policies = (objects: readonly MutableObject[]) => of(objects, "NetworkPolicy");
 const ownPolicies = (objects: readonly MutableObject[], namespace: string, name: string) =>
   policies(objects).filter(({ metadata }) => metadata.namespace === namespace && metadata.name === name);
-const nameOf = ({ kind, metadata: { namespace, name } }: MutableObject) =>
-  namespace === undefined ? `${kind} ${name}` : `${kind} ${namespace}/${name}`;
 
 /** Of a monitor, or of scrapes in Prometheus' own words. */
 const looksIn = ({ kind, metadata, spec, stringData }: MutableObject, namespace: string): boolean =>
@@ -251,7 +249,7 @@ const closed = (
     directions.map((direction) => ({
       rule: "alertmanager-not-reachable",
       what: `closes ${numbers} of ${direction}`,
-      object: nameOf(who),
+      object: named(who),
       apply: () => {
         const ports: MutableObject[] = spec[direction].flatMap((rule: MutableObject) => rule.ports);
         for (const port of ports) if (numbers.includes(port.port)) port.port = 4;

@@ -1,16 +1,18 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { parseAllDocuments } from "yaml";
+import { addedFaults } from "./added.ts";
 import { alertsFaults } from "./alerts.ts";
 import { configurationFaults } from "./configuration.ts";
 import { dashboardsFaults } from "./dashboards.ts";
 import type { Breakage, Breaker, MutableObject } from "./fault.ts";
 import { grafanaOperatorFaults } from "./grafana-operator.ts";
 import { inputFaults } from "./input.ts";
+import { linksFaults } from "./links.ts";
 import { monitorsFaults } from "./monitors.ts";
-import { objectsFaults } from "./objects.ts";
 import { reachabilityBreakers } from "./reachability.ts";
 import { seriesFaults } from "./series.ts";
 import { severalFaults } from "./several.ts";
+import { writtenFaults } from "./written.ts";
 
 /** Every way to break an environment, by the topic of the rules that must notice. */
 export const breakers: Readonly<Record<string, Breaker>> = {
@@ -19,7 +21,7 @@ export const breakers: Readonly<Record<string, Breaker>> = {
   dashboards: dashboardsFaults,
   input: inputFaults,
   monitors: monitorsFaults,
-  objects: objectsFaults,
+  objects: (objects) => [addedFaults, writtenFaults, linksFaults].flatMap((breaker) => breaker(objects)),
   reachability: (objects) => reachabilityBreakers.flatMap((breaker) => breaker(objects)),
   series: seriesFaults,
 };

@@ -1,6 +1,4 @@
-import type { Breakage, Breaker, MutableObject } from "./fault.ts";
-
-const named = (object: MutableObject) => `${object.kind} ${object.metadata.namespace}/${object.metadata.name}`;
+import { type Breakage, type Breaker, type MutableObject, named } from "./fault.ts";
 
 interface Asked {
   readonly object: MutableObject;

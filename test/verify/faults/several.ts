@@ -1,12 +1,10 @@
 import { parse, stringify } from "yaml";
-import type { Breakage, Breaker, MutableObject } from "./fault.ts";
+import { type Breakage, type Breaker, type MutableObject, named } from "./fault.ts";
 
 /** What the second Prometheus evaluates. */
 const ofSecond = "redis";
 
 const of = (objects: readonly MutableObject[], kind: string) => objects.filter((object) => object.kind === kind);
-const named = ({ kind, metadata }: MutableObject) => `${kind} ${metadata.namespace}/${metadata.name}`;
-
 /** A second Prometheus that scrapes the same and evaluates one object's rules, and a second Alertmanager for what it sends. */
 function divided(objects: MutableObject[]) {
   const [first] = of(objects, "Prometheus");

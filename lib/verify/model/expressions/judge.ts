@@ -11,7 +11,7 @@ import { carried, narrowed } from "./carried.ts";
 import { type Matcher, parse, selectorAt } from "./expression.ts";
 import { Unanswered } from "./unanswered.ts";
 import { either, type Values } from "./values.ts";
-import { outsideLabel, type Verdict } from "./verdict.ts";
+import type { Verdict } from "./verdict.ts";
 import { narrowness, windowOf } from "./windows.ts";
 
 /** What an expression gives, and what is wrong with it. */
@@ -179,11 +179,9 @@ export class Judge {
 const isUnsure = (verdicts: readonly Verdict[]) =>
   verdicts.some(({ about }) => about === "series" || about === "value");
 
-/** Labels of a whole cluster may come from outside, and a pod has one instance where one port of it is scraped. */
+/** A pod has one instance where one port of it is scraped. */
 function verdictOn({ message, about, labels: { lacking = [], paired, apart } }: ShapeFault): Verdict {
   const verdict = { about, what: message, ...(lacking.length > 0 && { lacks: lacking }) };
-  if (lacking.length > 0 && lacking.every((label) => label === "cluster"))
-    return { ...verdict, uncertain: outsideLabel };
   if (paired?.has("pod") && apart?.size === 1 && apart.has("instance"))
     return { ...verdict, uncertain: "a pod that is scraped at one port has one instance" };
   return verdict;

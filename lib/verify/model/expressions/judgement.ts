@@ -21,9 +21,12 @@ export function* faultsOf(cluster: Cluster, world: World, ...about: readonly Abo
     const { shape, verdicts } = judged(cluster, world, expression, rule);
     const where = rule?.alert ?? rule?.record;
     const at = { object, field: where === undefined ? field : `${field} (${where})` };
-    const isOutside = (label: string) => seesExternal(cluster, rule?.object, label);
+    const isExternal = (label: string) => seesExternal(cluster, rule?.object, label);
+    // Who keeps a label of the whole cluster means to add it; who asks for its value here and now has none.
+    const isOutside = (label: string) => label === "cluster" || isExternal(label);
     for (const { about: each, lacks = [], ...verdict } of verdicts) {
-      const doubt = lacks.length > 0 && lacks.every(isOutside) && { uncertain: outsideLabel };
+      const mayBe = each === "value" ? isExternal : isOutside;
+      const doubt = lacks.length > 0 && lacks.every(mayBe) && { uncertain: outsideLabel };
       if (about.includes(each)) yield { ...at, ...verdict, ...doubt };
     }
     if (!about.includes("shown") || shape.type !== "vector") continue;
@@ -45,7 +48,7 @@ function missing(
       ? `it shows the label ${label}, which only the rule itself sets: templates see the labels of the expression`
       : `it shows the label ${label}, which the expression does not keep: it has ${list(labels)}`,
     ...(isOwn && { remedy: "write its value there" }),
-    ...((label === "cluster" || isOutside(label)) && { uncertain: outsideLabel }),
+    ...(isOutside(label) && { uncertain: outsideLabel }),
   };
 }
 

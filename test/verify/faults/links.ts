@@ -1,19 +1,5 @@
-import type { Breakage, Breaker, MutableObject } from "./fault.ts";
-
-const name = ({ kind, metadata }: MutableObject): string =>
-  metadata.namespace === undefined ? `${kind} ${metadata.name}` : `${kind} ${metadata.namespace}/${metadata.name}`;
-
-const template = (object: MutableObject): MutableObject | undefined => object.spec?.template?.spec;
-
-const each = (
-  objects: readonly MutableObject[],
-  rule: string,
-  what: string,
-  places: (object: MutableObject) => readonly (() => void)[],
-): readonly Breakage[] =>
-  objects.flatMap((object) => places(object).map((apply): Breakage => ({ rule, what, object: name(object), apply })));
-
-const containers = (object: MutableObject): readonly MutableObject[] => template(object)?.containers ?? [];
+import type { Breaker, MutableObject } from "./fault.ts";
+import { containers, each, template } from "./places.ts";
 
 const scalerOf = (object: MutableObject, objects: readonly MutableObject[]): MutableObject | undefined =>
   objects.find(
@@ -23,176 +9,8 @@ const scalerOf = (object: MutableObject, objects: readonly MutableObject[]): Mut
       spec.scaleTargetRef.name === object.metadata.name,
   );
 
-/** Faults that are made by one more object. */
-function added(objects: readonly MutableObject[]): readonly Breakage[] {
-  const one = (rule: string, what: string, ...more: readonly [MutableObject, ...MutableObject[]]): Breakage => ({
-    rule,
-    what,
-    object: name(more[0]),
-    apply: () => void (objects as MutableObject[]).push(...more),
-  });
-  const again = (object: MutableObject): MutableObject => ({
-    ...structuredClone(object),
-    metadata: { ...object.metadata, name: `${object.metadata.name}-again` },
-  });
-  const of = (kind: string) => objects.filter((each) => each.kind === kind);
-  const namespaces = of("Namespace").map(({ metadata }) => metadata.name);
-  return [
-    ...of("PodDisruptionBudget").map((object) => one("budgets-overlap", "adds a second budget", again(object))),
-    ...of("DaemonSet")
-      .filter(({ spec }) => spec.template.spec.hostNetwork)
-      .map((object) => one("host-port-conflict", "adds a second DaemonSet", again(object))),
-    ...["Deployment", "StatefulSet", "DaemonSet"].flatMap((kind) =>
-      of(kind).map((object) => ({
-        ...one("selectors-overlap", "adds a second workload", again(object)),
-        object: name(object),
-      })),
-    ),
-    ...namespaces.map((namespace) =>
-      one("ingress-without-backend", "adds an Ingress", {
-        apiVersion: "networking.k8s.io/v1",
-        kind: "Ingress",
-        metadata: { name: "gone", namespace },
-        spec: { defaultBackend: { service: { name: "gone", port: { number: 80 } } } },
-      }),
-    ),
-    ...namespaces.map((namespace) =>
-      one("name-invalid", "adds an object", {
-        apiVersion: "v1",
-        kind: "ConfigMap",
-        metadata: { name: "Gone_", namespace },
-      }),
-    ),
-    ...namespaces.map((namespace) =>
-      one("missing-namespace", "adds an object elsewhere", {
-        apiVersion: "v1",
-        kind: "ServiceAccount",
-        metadata: { name: "gone", namespace: `${namespace}-gone` },
-      }),
-    ),
-    ...namespaces.map((namespace) =>
-      one(
-        "missing-storage-class",
-        "adds a class and a claim of another",
-        {
-          apiVersion: "v1",
-          kind: "PersistentVolumeClaim",
-          metadata: { name: "gone", namespace },
-          spec: { storageClassName: "gone" },
-        },
-        { apiVersion: "storage.k8s.io/v1", kind: "StorageClass", metadata: { name: "standard" } },
-      ),
-    ),
-  ];
-}
-
-/** Faults of what is written at one object, and of what its namespace makes of it. */
-function written(objects: readonly MutableObject[]): readonly Breakage[] {
-  const of = (...kinds: readonly string[]) => objects.filter(({ kind }) => kinds.includes(kind));
-  const workloads = of("Deployment", "StatefulSet", "DaemonSet");
-  const isAccepted = ({ metadata }: MutableObject, rule: string) =>
-    metadata.annotations?.[`ignore.verify/${rule}`] !== undefined;
-  const inNamespaceOf = (object: MutableObject, kind: string) =>
-    of(kind).filter(({ metadata }) => metadata.namespace === object.metadata.namespace);
-  const level = "pod-security.kubernetes.io/enforce";
-  return [
-    ...each(workloads, "request-missing-for-quota", "says nothing of resources", (object) =>
-      inNamespaceOf(object, "ResourceQuota").length === 0
-        ? []
-        : containers(object).map((container) => () => {
-            delete container.resources;
-            for (const { spec } of inNamespaceOf(object, "LimitRange")) spec.limits = [];
-          }),
-    ),
-    ...each(workloads, "outside-limit-range", "permits less", (object) =>
-      inNamespaceOf(object, "LimitRange").map(
-        ({ spec }) =>
-          () =>
-            (spec.limits[0].max = { memory: "1Mi" }),
-      ),
-    ),
-    ...each(workloads, "outside-limit-range", "permits less to a pod as a whole", (object) =>
-      inNamespaceOf(object, "LimitRange").map(
-        ({ spec }) =>
-          () =>
-            spec.limits.push({ type: "Pod", max: { memory: "1Mi" } }),
-      ),
-    ),
-    ...each(of("Service"), "service-selects-no-pod", "selects other pods", ({ spec }) =>
-      Object.keys(spec.selector ?? {}).map((key) => () => (spec.selector[key] += "-gone")),
-    ),
-    ...each(workloads, "image-without-digest", "takes a digest away", (object) =>
-      containers(object).flatMap((container) =>
-        container.image.includes("@") ? [() => (container.image = container.image.replace(/@.*/, ""))] : [],
-      ),
-    ),
-    ...each(workloads, "label-invalid", "writes a label that is none", ({ metadata, spec }) => [
-      () => (metadata.labels["two words"] = "web"),
-      () => (spec.template.metadata.labels["app"] = "x".repeat(64)),
-    ]),
-    ...each(of("Deployment"), "exclusive-volume-shared", "mounts a claim of one node", (object) => [
-      () => {
-        const { metadata, spec } = object;
-        const { namespace } = metadata;
-        const volume = { name: "one", persistentVolumeClaim: { claimName: "one" } };
-        spec.template.spec.volumes = [...(spec.template.spec.volumes ?? []), volume];
-        spec.strategy = { type: "RollingUpdate" };
-        (objects as MutableObject[]).push({
-          apiVersion: "v1",
-          kind: "PersistentVolumeClaim",
-          metadata: { name: "one", namespace },
-          spec: { accessModes: ["ReadWriteOnce"] },
-        });
-      },
-    ]),
-    ...each(of("Namespace"), "security-level-unknown", "misspells a level", ({ metadata }) => [
-      () => (metadata.labels[level] += "s"),
-      () => (metadata.labels[`${level}-version`] = "1.34"),
-      () => (metadata.labels[`${level}s`] = "restricted"),
-    ]),
-    ...each(of("Namespace"), "namespace-without-security-level", "enforces nothing", ({ metadata }) => [
-      () => delete metadata.labels[level],
-    ]),
-    ...each(of("Role", "ClusterRole"), "role-permits-everything", "permits everything", ({ rules = [] }) =>
-      rules.map((rule: MutableObject) => () => Object.assign(rule, { resources: ["*"], verbs: ["*"] })),
-    ),
-    ...each(of("ClusterRole"), "role-reads-all-secrets", "permits to read Secrets", (object) =>
-      isAccepted(object, "role-reads-all-secrets")
-        ? []
-        : [() => object.rules.push({ apiGroups: [""], resources: ["secrets"], verbs: ["list"] })],
-    ),
-    ...each(
-      of("Deployment", "PodDisruptionBudget", "HorizontalPodAutoscaler"),
-      "api-version-removed",
-      "goes back",
-      (object) => [
-        () =>
-          (object.apiVersion =
-            { apps: "apps/v1beta2", policy: "policy/v1beta1" }[object.apiVersion.split("/")[0] as string] ??
-            "autoscaling/v2beta2"),
-      ],
-    ),
-    ...each(
-      of("Deployment", "NetworkPolicy", "CronJob", "ClusterRole"),
-      "api-version-not-served",
-      "misses its version",
-      (object) => [() => (object.apiVersion = "v1")],
-    ),
-    ...each(of("ConfigMap"), "object-too-large", "fills it", (object) => [
-      () => (object.data = { ...object.data, more: "x".repeat(2 ** 20 + 1) }),
-    ]),
-    ...each(of("ConfigMap"), "too-large-for-client-side-apply", "fills it", (object) => [
-      () => (object.data = { ...object.data, more: "x".repeat(2 ** 18) }),
-    ]),
-    ...each(of("ServiceMonitor"), "sample-limit-too-low", "lowers a limit", ({ metadata, spec }) =>
-      // What a kubelet gives depends on the cluster's version.
-      spec.sampleLimit && metadata.name !== "kubelet" ? [() => (spec.sampleLimit = 9)] : [],
-    ),
-  ];
-}
-
 /** Every way to break the links between objects. */
-export const objectsFaults: Breaker = (objects) => {
+export const linksFaults: Breaker = (objects) => {
   const of = (...kinds: readonly string[]) => objects.filter(({ kind }) => kinds.includes(kind));
   const workloads = of("Deployment", "StatefulSet", "DaemonSet");
   const enforced = new Set(
@@ -202,8 +20,6 @@ export const objectsFaults: Breaker = (objects) => {
   );
   const restricted = workloads.filter(({ metadata }) => enforced.has(metadata.namespace));
   return [
-    ...added(objects),
-    ...written(objects),
     ...each(workloads, "missing-priority-class", "names a priority class that nobody may make", (object) => [
       () => (template(object).priorityClassName = "system-gone"),
     ]),

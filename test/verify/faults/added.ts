@@ -1,0 +1,64 @@
+import { type Breakage, type Breaker, type MutableObject, named } from "./fault.ts";
+
+/** Faults that are made by one more object. */
+export const addedFaults: Breaker = (objects) => {
+  const one = (rule: string, what: string, ...more: readonly [MutableObject, ...MutableObject[]]): Breakage => ({
+    rule,
+    what,
+    object: named(more[0]),
+    apply: () => void (objects as MutableObject[]).push(...more),
+  });
+  const again = (object: MutableObject): MutableObject => ({
+    ...structuredClone(object),
+    metadata: { ...object.metadata, name: `${object.metadata.name}-again` },
+  });
+  const of = (kind: string) => objects.filter((each) => each.kind === kind);
+  const namespaces = of("Namespace").map(({ metadata }) => metadata.name);
+  return [
+    ...of("PodDisruptionBudget").map((object) => one("budgets-overlap", "adds a second budget", again(object))),
+    ...of("DaemonSet")
+      .filter(({ spec }) => spec.template.spec.hostNetwork)
+      .map((object) => one("host-port-conflict", "adds a second DaemonSet", again(object))),
+    ...["Deployment", "StatefulSet", "DaemonSet"].flatMap((kind) =>
+      of(kind).map((object) => ({
+        ...one("selectors-overlap", "adds a second workload", again(object)),
+        object: named(object),
+      })),
+    ),
+    ...namespaces.map((namespace) =>
+      one("ingress-without-backend", "adds an Ingress", {
+        apiVersion: "networking.k8s.io/v1",
+        kind: "Ingress",
+        metadata: { name: "gone", namespace },
+        spec: { defaultBackend: { service: { name: "gone", port: { number: 80 } } } },
+      }),
+    ),
+    ...namespaces.map((namespace) =>
+      one("name-invalid", "adds an object", {
+        apiVersion: "v1",
+        kind: "ConfigMap",
+        metadata: { name: "Gone_", namespace },
+      }),
+    ),
+    ...namespaces.map((namespace) =>
+      one("missing-namespace", "adds an object elsewhere", {
+        apiVersion: "v1",
+        kind: "ServiceAccount",
+        metadata: { name: "gone", namespace: `${namespace}-gone` },
+      }),
+    ),
+    ...namespaces.map((namespace) =>
+      one(
+        "missing-storage-class",
+        "adds a class and a claim of another",
+        {
+          apiVersion: "v1",
+          kind: "PersistentVolumeClaim",
+          metadata: { name: "gone", namespace },
+          spec: { storageClassName: "gone" },
+        },
+        { apiVersion: "storage.k8s.io/v1", kind: "StorageClass", metadata: { name: "standard" } },
+      ),
+    ),
+  ];
+};
