@@ -36,6 +36,12 @@ it("lets what only a ThanosRuler evaluates ask for labels that no Prometheus sto
   expect(said(labelLost, grouped)).toEqual([expect.stringMatching(/which its operand lacks.*an external label/)]);
 });
 
+it("lets anybody keep the label of a whole cluster, and nobody ask for its value where it is not stored", () => {
+  expect(said(labelLost, given("sum by (cluster) (up) == 0"))).toEqual([expect.stringContaining(`| ${outside})`)]);
+  expect(said(labelLost, given("sum by (region) (up) == 0"))).toEqual([expect.not.stringContaining(outside)]);
+  expect(asks(matcherMatchesNothing, given('up{cluster="eu"}'))).toEqual(['cluster="eu" | up has no label cluster']);
+});
+
 it("lets a dashboard ask for the labels that a Prometheus adds to what it sends away", () => {
   const objects = (spec: string) =>
     given("up == 0").replace("scrapeInterval: 30s", `scrapeInterval: 30s, externalLabels: { region: eu }${spec}`) +
