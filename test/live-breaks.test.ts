@@ -5,12 +5,21 @@ import { requireLinks } from "../lib/platform/links.ts";
 import { live } from "./live/environment.ts";
 import { breaks, broken } from "./live/install/breaks.ts";
 import { appliedFiles, renderedFiles } from "./live/install/objects.ts";
+import type { KubernetesObject } from "./live/kubectl.ts";
 
 /** Mistakes do not depend on it. */
 const environment = live(production.cluster);
 const rendered = renderedFiles(environment);
-const applied = appliedFiles(environment, "10.96.0.100").flatMap(({ objects }) => objects);
+const files = appliedFiles(environment, "10.96.0.100");
+const applied = files.flatMap(({ objects }) => objects);
 const steps = ["install", "steady-state"].map((name) => readFileSync(`test/live/${name}/index.ts`, "utf8")).join("");
+
+it.each(files)("are made in each chart: $name", ({ objects }) => {
+  const names = new Set(Object.values(breaks).map(({ object }) => object));
+  const isBroken = ({ kind, metadata }: KubernetesObject) =>
+    names.has(`${kind} ${metadata.namespace ?? ""}/${metadata.name}`);
+  expect(objects.some(isBroken)).toBe(true);
+});
 
 it.each(Object.keys(breaks))("changes one object and no other: %s", (name) => {
   const texts = new Set(broken(applied, name).map((object) => JSON.stringify(object)));

@@ -17,6 +17,8 @@ export interface Break {
 
 const targets = "has every target up, in each Prometheus";
 const ready = "has every pod ready, under its policies";
+const queries = "answers every recording rule and every panel";
+const beats = "tells the dead-man's switch that it lives";
 
 /** Exchanges the first place where a text stands. */
 const written = (right: string, wrong: string) => (text: string) => {
@@ -51,6 +53,25 @@ export const breaks: Readonly<Record<string, Break>> = {
     object: "StatefulSet agentprovision/redis",
     change: written('"key":"password"', '"key":"passwd"'),
   },
+  "dashboard-series": {
+    what: "a panel asks for a series of another name than the one that is recorded",
+    refusedBy: "series-unknown",
+    step: queries,
+    says: /Cache: Cache hits/,
+    object: "ConfigMap monitoring/dashboard-cache",
+    change: written("instance:redis_keyspace:hit_ratio5m", "instance:redis_keyspace:hits_ratio5m"),
+  },
+  "database-label": {
+    what: "the Service of the database selects pods that there are not",
+    refusedBy: "service-selects-no-pod",
+    step: "lets users in",
+    says: /api\/v1\/database: /,
+    object: "Service agentprovision/postgres",
+    change: written(
+      '"selector":{"app.kubernetes.io/name":"postgres"}',
+      '"selector":{"app.kubernetes.io/name":"postgresql"}',
+    ),
+  },
   "exporter-port": {
     what: "the monitor of redis_exporter names a port that its Service does not have",
     refusedBy: "monitor-port-unknown",
@@ -58,6 +79,28 @@ export const breaks: Readonly<Record<string, Break>> = {
     says: /redis-exporter has no target/,
     object: "ServiceMonitor monitoring/redis-exporter",
     change: written('"port":"metrics"', '"port":"metrcs"'),
+  },
+  "grafana-label": {
+    what: "the Deployment of Grafana selects other pods than it makes",
+    refusedBy: "selector-misses-template",
+    step: "takes every file in the documented order",
+    says: /Deployment.*grafana.*selector/s,
+    object: "Deployment monitoring/grafana",
+    change: written(
+      '"matchLabels":{"app.kubernetes.io/name":"grafana"}',
+      '"matchLabels":{"app.kubernetes.io/name":"graphs"}',
+    ),
+  },
+  "kube-state-metrics-label": {
+    what: "the Service of kube-state-metrics selects pods that there are not",
+    refusedBy: "service-selects-no-pod",
+    step: targets,
+    says: /kube-state-metrics has no target/,
+    object: "Service monitoring/kube-state-metrics",
+    change: written(
+      '"selector":{"app.kubernetes.io/name":"kube-state-metrics"}',
+      '"selector":{"app.kubernetes.io/name":"state-metrics"}',
+    ),
   },
   "kube-state-metrics-policy": {
     what: "nobody may reach kube-state-metrics",
@@ -78,12 +121,28 @@ export const breaks: Readonly<Record<string, Break>> = {
       '"pod-security.kubernetes.io/enforce":"restricted"',
     ),
   },
+  "node-agent-port": {
+    what: "the Service of cAdvisor leads to a port that its pods do not have",
+    refusedBy: "service-port-without-container-port",
+    step: targets,
+    says: /cadvisor has no target/,
+    object: "Service node-agents/cadvisor",
+    change: written('"targetPort":"metrics"', '"targetPort":"http"'),
+  },
   "notification-key": {
     what: "the dead-man's switch is looked for at another key",
-    step: "tells the dead-man's switch that it lives",
+    step: beats,
     says: /0 arrived/,
     object: "Secret monitoring/alertmanager-receivers",
     change: written("hc-ping.com/live", "hc-ping.com.invalid/live"),
+  },
+  "notification-route": {
+    what: "the route to the dead-man's switch waits for an alert that there is not",
+    refusedBy: "matcher-matches-no-alert",
+    step: beats,
+    says: /0 arrived/,
+    object: "AlertmanagerConfig monitoring/platform",
+    change: written('"value":"Watchdog"', '"value":"WatchDog"'),
   },
   "operator-rights": {
     what: "the operator may not read the monitors",
@@ -92,6 +151,17 @@ export const breaks: Readonly<Record<string, Break>> = {
     says: /of 2 pods of prometheus-prometheus-/,
     object: "ClusterRole /monitoring-prometheus-operator",
     change: written('"servicemonitors"', '"service-monitors"'),
+  },
+  "prometheus-label": {
+    what: "Prometheus looks for rules in namespaces with another label",
+    refusedBy: "rule-not-selected",
+    step: "has no failing rule, in any Prometheus",
+    says: /group redis is not loaded/,
+    object: "Prometheus monitoring/prometheus",
+    change: written(
+      '"ruleNamespaceSelector":{"matchLabels":{"agentprovision.io/monitored":"true"}}',
+      '"ruleNamespaceSelector":{"matchLabels":{"agentprovision.io/monitored":"yes"}}',
+    ),
   },
   "quota-size": {
     what: "the quota of the application's namespace has room for hardly a pod",
@@ -104,7 +174,7 @@ export const breaks: Readonly<Record<string, Break>> = {
   "rule-label": {
     what: "a rule of Redis keeps another label than the one that it is compared by",
     refusedBy: "label-lost",
-    step: "answers every recording rule and every panel",
+    step: queries,
     says: /instance:redis_commands:mean_seconds5m/,
     object: "PrometheusRule monitoring/redis",
     change: written("sum by (instance) (rate(redis_commands_total", "sum by (pod) (rate(redis_commands_total"),

@@ -6,6 +6,7 @@ import { eventually } from "../eventually.ts";
 import { installed, kubectl } from "../installed.ts";
 import type { KubernetesObject } from "../kubectl.ts";
 import { certificateObjects, internet, outsideObjects, usersOf } from "../outside/objects.ts";
+import { allIn, usersLog } from "../outside/users.ts";
 import { progress } from "../progress.ts";
 import { objectsOf } from "../rendered.ts";
 import { report } from "../result.ts";
@@ -99,6 +100,10 @@ async function letsUsersIn(): Promise<void> {
   progress("users");
   await kubectl.apply([usersOf(environment.applications[0].image)]);
   await outsideIsThere();
+  await eventually("users whose questions are answered", 120, async () => {
+    const log = await usersLog(kubectl);
+    return log.includes(allIn) ? [] : [log];
+  });
 }
 
 async function hasEveryPod(): Promise<void> {

@@ -31,6 +31,7 @@ rounds = 0
 while rounds < 5:
     rounds = rounds + 1 if all(ask(path) for path in paths) else 0
     time.sleep(0.5)
+print("all in", flush=True)
 
 # What never failed has no series of failures: a few, once there are enough requests for them to be few, and then as seldom as a
 # window of five minutes must be to have one. By requests, not by time: a busy machine takes fewer.

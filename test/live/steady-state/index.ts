@@ -14,7 +14,7 @@ import { report } from "../result.ts";
 import { tryConnections } from "./connections.ts";
 import { withoutData } from "./exceptions.ts";
 import { probeName, probes, processes } from "./probes.ts";
-import { type Query, queriesOf } from "./queries.ts";
+import { panelQueriesIn, type Query, recordingsIn } from "./queries.ts";
 import { seen } from "./seen.ts";
 import { beginSilence } from "./silence.ts";
 import { unansweredSelectors } from "./verdicts.ts";
@@ -129,14 +129,13 @@ async function runsNoRoot(): Promise<void> {
 
 async function answersQueries(): Promise<void> {
   progress("recording rules and panels");
-  const { environment } = await installed();
-  const queries = queriesOf(environment);
+  const { files, objects, prometheus } = await installed();
+  const queries = [...recordingsIn(objects), ...panelQueriesIn(files.flatMap((file) => file.objects))];
   const isExcepted = ({ where }: Query) => withoutData.some((exception) => exception.where.test(where));
   const obsolete = withoutData.filter((exception) => !queries.some(({ where }) => exception.where.test(where)));
   expect(obsolete, "exceptions that match no query").toEqual([]);
   const expected = queries.filter((query) => !isExcepted(query));
   await eventually("data", 480, () => ofEach((prometheus) => unanswered(prometheus, expected)));
-  const { prometheus } = await installed();
   const silent = prometheus[0] ? new Set(await unanswered(prometheus[0], queries)) : new Set<string>();
   const needless = withoutData
     .filter(({ sometimes }) => !sometimes)

@@ -1,7 +1,7 @@
-import { dashboards } from "../../../lib/dashboards/index.ts";
-import type { Environment } from "../../../lib/environments/environment.ts";
-import { PlatformChart } from "../../../lib/platform/platform-chart.ts";
-import { platform } from "../../../platform.ts";
+import { Cluster } from "../../../lib/verify/model/cluster.ts";
+import { dashboardsOf } from "../../../lib/verify/model/grafana/dashboards.ts";
+import { readObject } from "../../../lib/verify/model/read-object.ts";
+import type { KubernetesObject } from "../kubectl.ts";
 
 /** A query that must return data, and where it stands. */
 export interface Query {
@@ -9,26 +9,28 @@ export interface Query {
   readonly expression: string;
 }
 
+/** Every series that the rules among the objects record. */
+export const recordingsIn = (objects: readonly KubernetesObject[]): Query[] =>
+  objects
+    .filter(({ kind }) => kind === "PrometheusRule")
+    .flatMap(({ spec }) => (spec as { groups: { rules: { record?: string }[] }[] }).groups)
+    .flatMap(({ rules }) => rules.flatMap(({ record }) => (record ? [{ where: record, expression: record }] : [])));
+
+/** Every query of every panel of the dashboards among the objects, as Grafana would read them. */
+export const panelQueriesIn = (objects: readonly KubernetesObject[]): Query[] =>
+  dashboardsOf(new Cluster(objects.flatMap((object) => readObject(object, { file: "live" })))).flatMap(
+    ({ title: dashboard, panels }) =>
+      panels.flatMap(({ title, targets = [] }) =>
+        targets.map(({ expr = "", legendFormat }) => ({
+          where: `${dashboard}: ${title}: ${legendFormat}`,
+          expression: filled(expr),
+        })),
+      ),
+  );
+
 /** Grafana's variables with what stands for "All" and a short range. */
 const filled = (expression: string) =>
   expression
     .replaceAll("$__rate_interval", "5m")
     .replaceAll("$__range", "10m")
     .replaceAll(/"\$\w+"/g, '".*"');
-
-/** Every series that a rule of the environment records, and every query of every panel of its dashboards. */
-export function queriesOf(environment: Environment): Query[] {
-  const installed = PlatformChart.allOf(platform(environment)).flatMap(({ mixins }) => mixins);
-  const recordings = installed.flatMap(({ recordings }) =>
-    recordings.map(({ series }) => ({ where: series, expression: series })),
-  );
-  const panels = dashboards(installed, environment.repositoryUrl).flatMap(({ name, panels }) =>
-    panels.flatMap(({ title, queries }) =>
-      Object.entries(queries).map(([legend, { expression }]) => ({
-        where: `${name}: ${title}: ${legend}`,
-        expression: filled(expression),
-      })),
-    ),
-  );
-  return [...recordings, ...panels];
-}

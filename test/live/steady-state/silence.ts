@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { images, type Program, versionOf } from "../../../lib/platform/images.ts";
 import { clusterVersions } from "../cluster.ts";
-import { outsideNamespace } from "../environment.ts";
 import { appliedObjects, lackingImages } from "../install/lacking.ts";
 import { pods } from "../install/pods.ts";
 import { installed, kubectl, ofEach } from "../installed.ts";
+import { usersLog } from "../outside/users.ts";
 import { progress } from "../progress.ts";
 import { nameOf } from "../rendered.ts";
 import { report } from "../result.ts";
@@ -36,7 +36,8 @@ async function staysQuiet(): Promise<void> {
     const loud = await ofEach(async (prometheus) =>
       (await prometheus.series(`count_over_time(${firing}[${range}s])`)).map((labels) => JSON.stringify(labels)),
     );
-    if (loud.length > 0) progress(`what users were not answered:\n${await usersLog()}`);
+    // An alert of the application comes from what its users met.
+    if (loud.length > 0) progress(`what users were not answered:\n${await usersLog(kubectl)}`);
     expect(loud, "alerts that fire in a healthy cluster").toEqual([]);
     if (Date.now() / 1000 > end) break;
     await new Promise((resolve) => setTimeout(resolve, 10_000));
@@ -47,9 +48,6 @@ async function staysQuiet(): Promise<void> {
   expect([...told, ...outside.tickets.all.map(({ summary }) => summary)], "messages").toEqual([]);
   seen.push(["alerts but the Watchdog", `none fired for ${minutes} minutes, and nobody was told of any`]);
 }
-
-/** An alert of the application comes from what its users met. */
-const usersLog = () => kubectl.run(["logs", "deployment/users", "--namespace", outsideNamespace, "--tail=20"]);
 
 async function restartsNothing(): Promise<void> {
   const all = await pods(kubectl);
