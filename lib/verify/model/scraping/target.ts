@@ -29,7 +29,7 @@ export interface Target extends Place {
   readonly scheme: string;
   /** Seconds between two scrapes. */
   readonly interval: number;
-  readonly sampleLimit?: number;
+  readonly sampleLimit: number | undefined;
   /** Labels of the target after relabelling, `job` and `instance` among them. */
   readonly labels: Labelled;
   readonly job: Values;

@@ -1,11 +1,12 @@
 import { durationSeconds } from "../../../promql/duration.ts";
 import type { Cluster } from "../cluster.ts";
-import { absent, canBeAbsent, either, type Values } from "../expressions/values.ts";
-import type { Known, Manifest } from "../manifest.ts";
+import type { Values } from "../expressions/values.ts";
+import type { Known } from "../manifest.ts";
 import { somewhere } from "../network/discovery.ts";
 import { candidatesBehind, candidatesIn, type Endpoint, podsSelected, servicesOf } from "./monitored.ts";
 import { stepsOfPodMonitor, stepsOfServiceMonitor } from "./operator-steps.ts";
-import { type Labelled, type ResourceStep, relabelled, type Step, step, valuesOf } from "./relabelling.ts";
+import { type ResourceStep, type Step, step } from "./relabelling.ts";
+import { targetsAt } from "./scrape.ts";
 import { additionalScrapes, candidatesOf, type FileScrape, fileStep } from "./scrape-file.ts";
 import { type Scraper, type Selected, selectionOf } from "./selection.ts";
 import type { Candidate, Target } from "./target.ts";
@@ -88,13 +89,12 @@ function asked(
   const scrapers = scrapersOf(cluster, monitor);
   const { namespace = "", name } = monitor;
   const last = enforced(scrapers, namespace);
-  const sampleLimit = monitor.body.spec?.sampleLimit;
   return targetsAt(candidates, {
     monitor,
     field,
     scrapers,
     interval: intervalOf(endpoint.interval, scrapers),
-    ...(sampleLimit !== undefined && { sampleLimit }),
+    sampleLimit: monitor.body.spec?.sampleLimit,
     honorLabels: (endpoint.honorLabels ?? false) && !scrapers.some(({ body }) => body.spec?.overrideHonorLabels),
     jobName: `${monitor.kind === "ServiceMonitor" ? "serviceMonitor" : "podMonitor"}/${namespace}/${name}`,
     steps: [...first, ...stepsOf(endpoint.relabelings), ...last],
@@ -116,13 +116,12 @@ function probed(cluster: Cluster, probe: Known<"Probe">): readonly Target[] {
     path: prober.path ?? "/probe",
     scheme: prober.scheme ?? "http",
   });
-  const limit = sampleLimit === undefined ? {} : { sampleLimit };
   return targetsAt([candidate], {
     monitor: probe,
     field: "spec",
     scrapers,
     interval: intervalOf(interval, scrapers),
-    ...limit,
+    sampleLimit,
     honorLabels: true,
     jobName: jobName ?? `probe/${namespace}/${name}`,
     steps: [
@@ -159,7 +158,7 @@ function configured(cluster: Cluster, config: Known<"ScrapeConfig">): readonly T
     field: "spec",
     scrapers,
     interval: intervalOf(spec.scrapeInterval, scrapers),
-    ...(sampleLimit !== undefined && { sampleLimit }),
+    sampleLimit,
     honorLabels,
     jobName: jobName ?? `scrapeConfig/${namespace}/${name}`,
     steps: [...stepsOf(spec.relabelings), ...enforced(scrapers, namespace)],
@@ -173,59 +172,10 @@ function added(cluster: Cluster, scraper: Scraper, scrape: FileScrape): readonly
     field: scrape.field,
     scrapers: [scraper],
     interval: intervalOf(scrape.scrape_interval, [scraper]),
-    ...(scrape.sample_limit !== undefined && { sampleLimit: scrape.sample_limit }),
+    sampleLimit: scrape.sample_limit,
     honorLabels: scrape.honor_labels ?? false,
     jobName: scrape.job_name ?? "",
     steps: (scrape.relabel_configs ?? []).map(fileStep),
     metricSteps: (scrape.metric_relabel_configs ?? []).map(fileStep),
   });
-}
-
-interface Scrape
-  extends Pick<Target, "monitor" | "field" | "scrapers" | "interval" | "sampleLimit" | "honorLabels" | "metricSteps"> {
-  readonly monitor: Manifest;
-  readonly jobName: string;
-  readonly steps: readonly Step[];
-}
-
-/** What is left of candidates after relabelling. */
-function targetsAt(candidates: readonly Candidate[], { jobName, steps, ...scrape }: Scrape): readonly Target[] {
-  return candidates.flatMap(({ labels, ...place }): Target[] => {
-    const withJob: Labelled = labels.labels.has("job")
-      ? labels
-      : { ...labels, labels: new Map(labels.labels).set("job", [jobName]) };
-    const after = relabelled(withJob, steps);
-    if (after === undefined) return [];
-    const own = stored(after);
-    const one = (label: string, otherwise: string) => {
-      const values = valuesOf(after, label);
-      return values === "open" ? otherwise : (values[0] ?? otherwise);
-    };
-    return [
-      {
-        ...scrape,
-        ...place,
-        path: one("__metrics_path__", "/metrics"),
-        scheme: one("__scheme__", "http"),
-        labels: own,
-        job: valuesOf(own, "job"),
-      },
-    ];
-  });
-}
-
-/** The labels that a target keeps: those of discovery go, and `instance` becomes its address where nothing else is said. */
-function stored(after: Labelled): Labelled {
-  const labels = new Map<string, Values>();
-  for (const [label, values] of after.labels) if (!label.startsWith("__")) labels.set(label, values);
-  const instance = valuesOf(after, "instance");
-  if (canBeAbsent(instance) && instance !== "open")
-    labels.set(
-      "instance",
-      either(
-        instance.filter((value) => value !== ""),
-        valuesOf(after, "__address__"),
-      ),
-    );
-  return { labels, rest: (label) => (label.startsWith("__") ? absent : after.rest(label)) };
 }
