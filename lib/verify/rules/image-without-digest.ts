@@ -1,4 +1,4 @@
-import { containersOf, podsOf } from "../model/pods/pods.ts";
+import { imagesIn } from "../model/pods/images.ts";
 import type { Rule } from "../rule.ts";
 
 /** An image whose tag may be put on another one. */
@@ -10,18 +10,9 @@ export const imageWithoutDigest: Rule = {
   why: "Whoever may write to the registry can change what runs, and a restart may run something else.",
   remedy: "add the digest behind the tag: NAME:TAG@sha256:...",
   *check(cluster) {
-    for (const { owner, spec, field } of podsOf(cluster))
-      for (const { container, field: below } of containersOf(spec)) {
-        const { image = "" } = container;
-        // Without a tag, another rule speaks; images of an operator's pods may stand in its own flags.
-        if (
-          image.includes("@") ||
-          !/:[^/:]+$/.test(image) ||
-          image.endsWith(":latest") ||
-          owner.group === "monitoring.coreos.com"
-        )
-          continue;
-        yield { object: owner, field: `${field}.${below}.image`, value: image, what: "it has a tag only" };
-      }
+    // Without a tag, another rule speaks.
+    for (const { image, at } of imagesIn(cluster))
+      if (image.digest === undefined && image.tag !== undefined && image.tag !== "latest")
+        yield { ...at, what: "it has a tag only" };
   },
 };

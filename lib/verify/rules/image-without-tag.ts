@@ -1,4 +1,4 @@
-import { containersOf, podsOf } from "../model/pods/pods.ts";
+import { imagesIn } from "../model/pods/images.ts";
 import type { Rule } from "../rule.ts";
 
 /** An image that is another one tomorrow. */
@@ -10,19 +10,8 @@ export const imageWithoutTag: Rule = {
   why: "Two replicas may run different programs, and there is no way back.",
   remedy: "name a version, best with its digest",
   *check(cluster) {
-    for (const { owner, spec, field } of podsOf(cluster))
-      for (const { container, field: below } of containersOf(spec)) {
-        const { image } = container;
-        if (image === undefined || image === "" || image.includes("@") || owner.group === "monitoring.coreos.com")
-          continue;
-        const tag = /:([^/:]+)$/.exec(image)?.[1];
-        if (tag !== undefined && tag !== "latest") continue;
-        yield {
-          object: owner,
-          field: `${field}.${below}.image`,
-          value: image,
-          what: tag === undefined ? "it has no tag" : "the tag moves",
-        };
-      }
+    for (const { image, at } of imagesIn(cluster))
+      if (image.digest === undefined && (image.tag === undefined || image.tag === "latest"))
+        yield { ...at, what: image.tag === undefined ? "it has no tag" : "the tag moves" };
   },
 };

@@ -37,6 +37,7 @@ import { exclusiveVolumeShared } from "./exclusive-volume-shared.ts";
 import { fieldHasWrongType } from "./field-has-wrong-type.ts";
 import { heartbeatStaysInside } from "./heartbeat-stays-inside.ts";
 import { hostPortConflict } from "./host-port-conflict.ts";
+import { imageNameInvalid } from "./image-name-invalid.ts";
 import { imageWithoutDigest } from "./image-without-digest.ts";
 import { imageWithoutTag } from "./image-without-tag.ts";
 import { ingressWithoutBackend } from "./ingress-without-backend.ts";
@@ -182,6 +183,7 @@ export const rules: readonly Rule[] = [
   duplicatePortName,
   exclusiveVolumeShared,
   hostPortConflict,
+  imageNameInvalid,
   imageWithoutDigest,
   imageWithoutTag,
   ingressWithoutBackend,

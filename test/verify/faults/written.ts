@@ -36,6 +36,13 @@ export const writtenFaults: Breaker = (objects) => {
     ...each(of("Service"), "service-selects-no-pod", "selects other pods", ({ spec }) =>
       Object.keys(spec.selector ?? {}).map((key) => () => (spec.selector[key] += "-gone")),
     ),
+    ...each(workloads, "image-name-invalid", "miswrites an image", (object) =>
+      containers(object).flatMap((container) => [
+        () => (container.image = `https://${container.image}`),
+        () => (container.image = container.image.replace(/@.*/, "").toUpperCase()),
+        ...(container.image.includes("@") ? [() => (container.image = container.image.slice(0, -1))] : []),
+      ]),
+    ),
     ...each(workloads, "image-without-digest", "takes a digest away", (object) =>
       containers(object).flatMap((container) =>
         container.image.includes("@") ? [() => (container.image = container.image.replace(/@.*/, ""))] : [],
