@@ -1,5 +1,6 @@
 import { Cluster } from "./model/cluster.ts";
 import type { Manifest } from "./model/manifest.ts";
+import { beginGuessing } from "./model/near.ts";
 import type { Finding, Rule } from "./rule.ts";
 import { rules as all } from "./rules/index.ts";
 import { suppressed } from "./suppression.ts";
@@ -17,6 +18,7 @@ export interface Verdict {
 
 /** Links objects: every rule over all of them. */
 export function verify(manifests: readonly Manifest[], world: World = {}, rules: readonly Rule[] = all): Verdict {
+  beginGuessing();
   const cluster = new Cluster(manifests);
   const found = rules.flatMap((rule) => [...rule.check(cluster, world)].map((each): Finding => ({ rule, ...each })));
   const kept = suppressed(manifests, found, rules);
