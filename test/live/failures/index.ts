@@ -1,4 +1,5 @@
 import { describe, it } from "vitest";
+import { databaseIsLost } from "../grafana/index.ts";
 import { report } from "../result.ts";
 import { alertmanagersAreKilled } from "./alertmanager.ts";
 import { operatorIsAway } from "./operator.ts";
@@ -16,6 +17,7 @@ export function failures(): void {
   describe.concurrent("failures of the platform itself", () => {
     it("loses no message with Alertmanagers", failure("Alertmanagers killed", alertmanagersAreKilled));
     it("takes rules that changed without an operator", failure("operator away", operatorIsAway));
+    it("has every dashboard without Grafana's database", failure("Grafana's database lost", databaseIsLost));
     it("stores again after a full volume", failure("volume full", volumeIsFull));
     it.sequential("goes on where it was with all Prometheuses", failure("Prometheuses killed", prometheusesAreKilled));
   });

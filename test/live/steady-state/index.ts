@@ -4,6 +4,7 @@ import { namespaces } from "../../../lib/platform/namespaces.ts";
 import { worldOf } from "../../../lib/platform/world.ts";
 import { seconds } from "../../../lib/promql/duration.ts";
 import { eventually } from "../eventually.ts";
+import { dashboardsAreLoaded } from "../grafana/index.ts";
 import { complaint, isReady, pods } from "../install/pods.ts";
 import { installed, kubectl, ofEach } from "../installed.ts";
 import type { KubernetesObject } from "../kubectl.ts";
@@ -27,6 +28,10 @@ export function steadyState(): void {
     it("lets through what its policies say, and nothing else", hasPolicies);
     it("runs nothing as root but node agents", runsNoRoot);
     it("answers every recording rule and every panel", answersQueries);
+    it("has every dashboard in Grafana", async () => {
+      progress("dashboards in Grafana");
+      seen.push(["dashboards in Grafana", await dashboardsAreLoaded()]);
+    });
     it("answers nothing of what verify says that nothing answers", agreesWithVerify);
     it("tells the dead-man's switch that it lives", beats);
   });

@@ -1,6 +1,4 @@
-import { Cluster } from "../../../lib/verify/model/cluster.ts";
-import { dashboardsOf } from "../../../lib/verify/model/grafana/dashboards.ts";
-import { readObject } from "../../../lib/verify/model/read-object.ts";
+import { askingIn, dashboardsIn } from "../grafana/dashboards.ts";
 import type { KubernetesObject } from "../kubectl.ts";
 
 /** A query that must return data, and where it stands. */
@@ -16,21 +14,8 @@ export const recordingsIn = (objects: readonly KubernetesObject[]): Query[] =>
     .flatMap(({ spec }) => (spec as { groups: { rules: { record?: string }[] }[] }).groups)
     .flatMap(({ rules }) => rules.flatMap(({ record }) => (record ? [{ where: record, expression: record }] : [])));
 
-/** Every query of every panel of the dashboards among the objects, as Grafana would read them. */
+/** Every query of every panel of the dashboards among the objects. */
 export const panelQueriesIn = (objects: readonly KubernetesObject[]): Query[] =>
-  dashboardsOf(new Cluster(objects.flatMap((object) => readObject(object, { file: "live" })))).flatMap(
-    ({ title: dashboard, panels }) =>
-      panels.flatMap(({ title, targets = [] }) =>
-        targets.map(({ expr = "", legendFormat }) => ({
-          where: `${dashboard}: ${title}: ${legendFormat}`,
-          expression: filled(expr),
-        })),
-      ),
+  askingIn(dashboardsIn(objects)).flatMap(({ where, targets }) =>
+    targets.map(({ legend, expr }) => ({ where: `${where}: ${legend}`, expression: expr })),
   );
-
-/** Grafana's variables with what stands for "All" and a short range. */
-const filled = (expression: string) =>
-  expression
-    .replaceAll("$__rate_interval", "5m")
-    .replaceAll("$__range", "10m")
-    .replaceAll(/"\$\w+"/g, '".*"');
