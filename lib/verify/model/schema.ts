@@ -1,6 +1,7 @@
 /**
  * What verify reads of a kind: a field's type, or the fields below it. `scalar` is a string or a number, `any` is not looked into,
- * `[x]` is a list of x, `{ "*": x }` a map with any keys. Every field may be absent; what is not named is not read.
+ * `a|b` one of these words, `[x]` a list of x, `{ "*": x }` a map with any keys. Every field may be absent; what is not named is not
+ * read.
  *
  * `duration`, `hours` and `size` are strings of a form that prometheus-operator's definitions demand. Source: pkg/apis/monitoring/v1/types.go,
  * Duration, GoDuration and ByteSize.
@@ -14,11 +15,14 @@ export type Schema =
   | "size"
   | "scalar"
   | "any"
+  | Words
   | readonly [Schema]
   | { readonly [field: string]: Schema };
 
+type Words = `${string}|${string}`;
+
 /** The TypeScript type of what fits a schema. */
-export type Fitting<S> = S extends "text" | "duration" | "hours" | "size"
+export type Fitting<S> = S extends "text" | "duration" | "hours" | "size" | Words
   ? string
   : S extends "number"
     ? number
@@ -40,6 +44,8 @@ export interface Misfit {
   readonly value: unknown;
   /** In words: `a list`. */
   readonly expected: string;
+  /** For a word, those that its field takes. */
+  readonly words?: readonly string[];
 }
 
 /**
@@ -48,6 +54,14 @@ export interface Misfit {
  */
 export function conform(schema: Schema, value: unknown, field: string, misfits: Misfit[]): unknown {
   if (value === null || value === undefined) return undefined;
+  if (isWords(schema)) {
+    const words = schema.split("|");
+    if (typeof value === "string" && words.includes(value)) return value;
+    // As if nothing were written: the default.
+    const isWord = typeof value === "string";
+    if (value !== "") misfits.push({ field, value, expected: `one of ${words.join(", ")}`, ...(isWord && { words }) });
+    return undefined;
+  }
   if (typeof schema === "string") {
     if (types[schema].test(value)) return value;
     misfits.push({ field, value, expected: types[schema].name });
@@ -62,7 +76,7 @@ interface Type {
   readonly test: (value: unknown) => boolean;
 }
 
-const types: Record<Extract<Schema, string>, Type> = {
+const types: Record<Exclude<Extract<Schema, string>, Words>, Type> = {
   text: { name: "a string", test: (value) => typeof value === "string" },
   number: { name: "a number", test: (value) => typeof value === "number" },
   flag: { name: "true or false", test: (value) => typeof value === "boolean" },
@@ -77,6 +91,7 @@ function ofForm(name: string, form: RegExp): Type {
   return { name, test: (value) => typeof value === "string" && form.test(value) };
 }
 
+const isWords = (schema: Schema): schema is Words => typeof schema === "string" && schema.includes("|");
 const isList = (schema: Exclude<Schema, string>): schema is readonly [Schema] => Array.isArray(schema);
 
 function fitList(schema: Schema, value: unknown, field: string, misfits: Misfit[]): unknown {

@@ -10,15 +10,16 @@ export const fieldHasWrongType: Rule = {
   remedy: "write what the field takes",
   *check({ manifests }) {
     for (const object of manifests)
-      for (const { field, value, expected } of object.misfits)
-        yield {
-          object,
-          field,
-          value: short(value),
-          what: `it is ${typeOf(value)}, and the field takes ${expected}`,
-          ...(expected === "a string" && isPlain(value) && { remedy: `quote it: ${JSON.stringify(String(value))}` }),
-          ...(isQuotedNumber(value) && expected === "a number" && { remedy: `write ${value.trim()} without quotes` }),
-        };
+      for (const { field, value, expected, words } of object.misfits)
+        if (words === undefined)
+          yield {
+            object,
+            field,
+            value: short(value),
+            what: `it is ${typeOf(value)}, and the field takes ${expected}`,
+            ...(expected === "a string" && isPlain(value) && { remedy: `quote it: ${JSON.stringify(String(value))}` }),
+            ...(isQuotedNumber(value) && expected === "a number" && { remedy: `write ${value.trim()} without quotes` }),
+          };
   },
 };
 

@@ -34,6 +34,7 @@ import { discoveryForbidden } from "./discovery-forbidden.ts";
 import { duplicateObject } from "./duplicate-object.ts";
 import { duplicatePortName } from "./duplicate-port-name.ts";
 import { exclusiveVolumeShared } from "./exclusive-volume-shared.ts";
+import { fieldHasUnknownWord } from "./field-has-unknown-word.ts";
 import { fieldHasWrongType } from "./field-has-wrong-type.ts";
 import { heartbeatStaysInside } from "./heartbeat-stays-inside.ts";
 import { hostPortConflict } from "./host-port-conflict.ts";
@@ -113,6 +114,7 @@ import { windowTooShort } from "./window-too-short.ts";
 /** All rules, by topic. */
 export const rules: readonly Rule[] = [
   duplicateObject,
+  fieldHasUnknownWord,
   fieldHasWrongType,
   alertmanagerConfigNotSelected,
   monitorNotSelected,

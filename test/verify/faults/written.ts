@@ -36,6 +36,15 @@ export const writtenFaults: Breaker = (objects) => {
     ...each(of("Service"), "service-selects-no-pod", "selects other pods", ({ spec }) =>
       Object.keys(spec.selector ?? {}).map((key) => () => (spec.selector[key] += "-gone")),
     ),
+    ...each(of("Service"), "field-has-unknown-word", "writes a protocol in lower case", ({ spec }) =>
+      (spec.ports ?? []).map((port: { protocol?: string }) => () => (port.protocol = "tcp")),
+    ),
+    ...each(of("NetworkPolicy"), "field-has-unknown-word", "misspells a direction", ({ spec }) => [
+      () => (spec.policyTypes = ["Ingres"]),
+    ]),
+    ...each(workloads, "field-has-unknown-word", "misspells a word", (object) =>
+      containers(object).map((container) => () => Object.assign(container, { imagePullPolicy: "Allways" })),
+    ),
     ...each(workloads, "image-name-invalid", "miswrites an image", (object) =>
       containers(object).flatMap((container) => [
         () => (container.image = `https://${container.image}`),

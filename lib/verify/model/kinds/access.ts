@@ -10,8 +10,8 @@ const rules = [
   },
 ] as const;
 const binding = {
-  roleRef: { apiGroup: "text", kind: "text", name: "text" },
-  subjects: [{ kind: "text", name: "text", namespace: "text", apiGroup: "text" }],
+  roleRef: { apiGroup: "text", kind: "Role|ClusterRole", name: "text" },
+  subjects: [{ kind: "User|Group|ServiceAccount", name: "text", namespace: "text", apiGroup: "text" }],
 } as const;
 
 /** Who may do what. */

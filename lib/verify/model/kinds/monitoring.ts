@@ -9,6 +9,11 @@ import {
   volume,
 } from "./parts.ts";
 
+/** Both spellings are taken. Source: the definitions of prometheus-operator 0.94. */
+const action =
+  "replace|Replace|keep|Keep|drop|Drop|hashmod|HashMod|labelmap|LabelMap|labeldrop|LabelDrop|labelkeep|LabelKeep|lowercase|Lowercase|uppercase|Uppercase|keepequal|KeepEqual|dropequal|DropEqual";
+const scheme = "http|https|HTTP|HTTPS";
+
 const relabelings = [
   {
     sourceLabels: ["text"],
@@ -17,7 +22,7 @@ const relabelings = [
     regex: "scalar",
     modulus: "number",
     replacement: "text",
-    action: "text",
+    action,
   },
 ] as const;
 
@@ -28,7 +33,7 @@ const endpoint = {
   portNumber: "number",
   targetPort: "scalar",
   path: "text",
-  scheme: "text",
+  scheme,
   interval: "duration",
   scrapeTimeout: "duration",
   honorLabels: "flag",
@@ -113,7 +118,7 @@ const prometheusSpec = {
   additionalAlertManagerConfigs: keySelector,
   additionalAlertRelabelConfigs: keySelector,
   alerting: {
-    alertmanagers: [{ name: "text", namespace: "text", port: "scalar", pathPrefix: "text", scheme: "text" }],
+    alertmanagers: [{ name: "text", namespace: "text", port: "scalar", pathPrefix: "text", scheme }],
   },
   enforcedNamespaceLabel: "text",
   enforcedSampleLimit: "number",
@@ -144,7 +149,7 @@ export const monitoring = {
         scrapeTimeout: "duration",
         module: "text",
         sampleLimit: "number",
-        prober: { url: "text", path: "text", scheme: "text" },
+        prober: { url: "text", path: "text", scheme },
         targets: {
           staticConfig: { static: ["text"], labels: { "*": "text" }, relabelingConfigs: relabelings },
           ingress: { selector: labelSelector, namespaceSelector, relabelingConfigs: relabelings },
@@ -167,7 +172,7 @@ export const monitoring = {
         metricsPath: "text",
         scrapeInterval: "duration",
         scrapeTimeout: "duration",
-        scheme: "text",
+        scheme,
         honorLabels: "flag",
         sampleLimit: "number",
         relabelings,
@@ -220,7 +225,7 @@ export const monitoring = {
         configSecret: "text",
         alertmanagerConfigSelector: labelSelector,
         alertmanagerConfigNamespaceSelector: labelSelector,
-        alertmanagerConfigMatcherStrategy: { type: "text" },
+        alertmanagerConfigMatcherStrategy: { type: "OnNamespace|OnNamespaceExceptForAlertmanagerNamespace|None" },
         alertmanagerConfiguration: { name: "text" },
         clusterAdvertiseAddress: "text",
       },

@@ -7,7 +7,8 @@ const peers = [
     ipBlock: { cidr: "text", except: ["text"] },
   },
 ] as const;
-const ports = [{ port: "scalar", endPort: "number", protocol: "text" }] as const;
+const protocol = "TCP|UDP|SCTP";
+const ports = [{ port: "scalar", endPort: "number", protocol }] as const;
 const backend = { service: { name: "text", port: { name: "text", number: "number" } } } as const;
 
 /** How pods are reached. */
@@ -17,11 +18,11 @@ export const network = {
     scope: "namespace",
     fields: {
       spec: {
-        type: "text",
+        type: "ClusterIP|NodePort|LoadBalancer|ExternalName",
         clusterIP: "text",
         externalName: "text",
         selector: { "*": "text" },
-        ports: [{ name: "text", port: "number", targetPort: "scalar", nodePort: "number", protocol: "text" }],
+        ports: [{ name: "text", port: "number", targetPort: "scalar", nodePort: "number", protocol }],
         publishNotReadyAddresses: "flag",
       },
     },
@@ -42,7 +43,7 @@ export const network = {
     fields: {
       spec: {
         podSelector: labelSelector,
-        policyTypes: ["text"],
+        policyTypes: ["Ingress|Egress"],
         ingress: [{ from: peers, ports }],
         egress: [{ to: peers, ports }],
       },

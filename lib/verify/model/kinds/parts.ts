@@ -1,7 +1,7 @@
 /** Parts that several kinds share. Only what a rule reads is named. */
 export const labelSelector = {
   matchLabels: { "*": "text" },
-  matchExpressions: [{ key: "text", operator: "text", values: ["text"] }],
+  matchExpressions: [{ key: "text", operator: "In|NotIn|Exists|DoesNotExist", values: ["text"] }],
 } as const;
 
 export const objectMeta = {
@@ -16,7 +16,7 @@ const keyOf = { name: "text", key: "text", optional: "flag" } as const;
 export const keySelector = keyOf;
 
 const probe = {
-  httpGet: { path: "text", port: "scalar", host: "text", scheme: "text" },
+  httpGet: { path: "text", port: "scalar", host: "text", scheme: "HTTP|HTTPS" },
   tcpSocket: { port: "scalar", host: "text" },
   grpc: { port: "number" },
   exec: { command: ["text"] },
@@ -37,11 +37,11 @@ export const requirements = {
 export const container = {
   name: "text",
   image: "text",
-  imagePullPolicy: "text",
+  imagePullPolicy: "Always|IfNotPresent|Never",
   command: ["text"],
   args: ["text"],
   restartPolicy: "text",
-  ports: [{ name: "text", containerPort: "number", hostPort: "number", hostIP: "text", protocol: "text" }],
+  ports: [{ name: "text", containerPort: "number", hostPort: "number", hostIP: "text", protocol: "TCP|UDP|SCTP" }],
   env: [
     {
       name: "text",
@@ -56,7 +56,15 @@ export const container = {
       configMapRef: { name: "text", optional: "flag" },
     },
   ],
-  volumeMounts: [{ name: "text", mountPath: "text", subPath: "text", readOnly: "flag", mountPropagation: "text" }],
+  volumeMounts: [
+    {
+      name: "text",
+      mountPath: "text",
+      subPath: "text",
+      readOnly: "flag",
+      mountPropagation: "None|HostToContainer|Bidirectional",
+    },
+  ],
   volumeDevices: [{ name: "text", devicePath: "text" }],
   resources: requirements,
   livenessProbe: probe,
@@ -80,7 +88,7 @@ export const container = {
 } as const;
 
 export const claimSpec = {
-  accessModes: ["text"],
+  accessModes: ["ReadWriteOnce|ReadOnlyMany|ReadWriteMany|ReadWriteOncePod"],
   storageClassName: "text",
   volumeName: "text",
   resources: requirements,
@@ -127,12 +135,16 @@ export const podSpec = {
   nodeName: "text",
   nodeSelector: { "*": "text" },
   affinity: "any",
-  tolerations: [{ key: "text", operator: "text", value: "text", effect: "text" }],
-  topologySpreadConstraints: [{ maxSkew: "number", topologyKey: "text", whenUnsatisfiable: "text", labelSelector }],
+  tolerations: [
+    { key: "text", operator: "Exists|Equal|Lt|Gt", value: "text", effect: "NoSchedule|PreferNoSchedule|NoExecute" },
+  ],
+  topologySpreadConstraints: [
+    { maxSkew: "number", topologyKey: "text", whenUnsatisfiable: "DoNotSchedule|ScheduleAnyway", labelSelector },
+  ],
   imagePullSecrets: [{ name: "text" }],
   terminationGracePeriodSeconds: "number",
   activeDeadlineSeconds: "number",
-  restartPolicy: "text",
+  restartPolicy: "Always|OnFailure|Never",
   overhead: { "*": "scalar" },
   resources: requirements,
   securityContext: {

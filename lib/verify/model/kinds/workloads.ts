@@ -21,7 +21,7 @@ export const workloads = {
         replicas: "number",
         selector: labelSelector,
         template: podTemplate,
-        strategy: { type: "text", rollingUpdate },
+        strategy: { type: "Recreate|RollingUpdate", rollingUpdate },
       },
     },
   },
@@ -50,7 +50,7 @@ export const workloads = {
         selector: labelSelector,
         serviceName: "text",
         template: podTemplate,
-        updateStrategy: { type: "text", rollingUpdate },
+        updateStrategy: { type: "RollingUpdate|OnDelete", rollingUpdate },
         volumeClaimTemplates: [{ metadata: objectMeta, spec: claimSpec }],
       },
     },
@@ -59,7 +59,11 @@ export const workloads = {
     group: "apps",
     scope: "namespace",
     fields: {
-      spec: { selector: labelSelector, template: podTemplate, updateStrategy: { type: "text", rollingUpdate } },
+      spec: {
+        selector: labelSelector,
+        template: podTemplate,
+        updateStrategy: { type: "RollingUpdate|OnDelete", rollingUpdate },
+      },
     },
   },
   Job: { group: "batch", scope: "namespace", fields: { spec: jobSpec } },
@@ -69,7 +73,7 @@ export const workloads = {
     fields: {
       spec: {
         schedule: "text",
-        concurrencyPolicy: "text",
+        concurrencyPolicy: "Allow|Forbid|Replace",
         suspend: "flag",
         jobTemplate: { metadata: objectMeta, spec: jobSpec },
       },
