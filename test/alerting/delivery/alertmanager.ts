@@ -1,8 +1,7 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { vi } from "vitest";
+import { OwnServer } from "../../own-server.ts";
 import type { Labels } from "../routes/generated.ts";
 
 /** An alert as Prometheus posts it. */
@@ -23,13 +22,6 @@ interface Start {
   readonly flags: readonly string[];
 }
 
-/** None survives its test, not even where that is cut off. */
-const running = new Set<ChildProcess>();
-const endAll = () => {
-  for (const child of running) child.kill("SIGKILL");
-};
-process.once("exit", endAll).once("SIGTERM", () => process.exit(143));
-
 interface Status {
   readonly cluster: { readonly status: string; readonly peers?: readonly object[] };
 }
@@ -37,9 +29,8 @@ interface Status {
 /** An Alertmanager on loopback. */
 export class Alertmanager {
   private constructor(
-    private readonly process: ChildProcess,
+    private readonly server: OwnServer,
     private readonly configurationFile: string,
-    private readonly url: string,
   ) {}
 
   /** Starts one and waits until it answers. */
@@ -47,12 +38,9 @@ export class Alertmanager {
     mkdirSync(folder, { recursive: true });
     const file = join(folder, "alertmanager.yaml");
     writeFileSync(file, configuration);
-    const own = [`--config.file=${file}`, `--storage.path=${join(folder, "data")}`, "--web.listen-address=127.0.0.1:0"];
+    const own = [`--config.file=${file}`, `--storage.path=${join(folder, "data")}`];
     const web = [`--web.external-url=${externalUrl}`, "--web.route-prefix=/"];
-    const child = spawn("alertmanager", [...own, ...web, ...flags], { stdio: ["ignore", "ignore", "pipe"] });
-    running.add(child);
-    child.once("exit", () => running.delete(child));
-    return new Alertmanager(child, file, `http://${await addressOf(child)}`);
+    return new Alertmanager(await OwnServer.start("alertmanager", [...own, ...web, ...flags]), file);
   }
 
   /** Posts alerts, as Prometheus does. */
@@ -86,19 +74,13 @@ export class Alertmanager {
   }
 
   /** Ends it: as the kubelet does, or as an outage does. */
-  async stop(signal: "SIGTERM" | "SIGKILL" = "SIGTERM"): Promise<void> {
-    const { process: child } = this;
-    if (child.exitCode !== null || child.signalCode !== null) return;
-    const exit = once(child, "exit");
-    child.kill(signal);
-    const late = setTimeout(() => child.kill("SIGKILL"), 3000);
-    await exit;
-    clearTimeout(late);
+  stop(signal: "SIGTERM" | "SIGKILL" = "SIGTERM"): Promise<void> {
+    return this.server.stop(signal, 3);
   }
 
   private async request(method: string, path: string, body?: unknown): Promise<unknown> {
     const headers = { "content-type": "application/json" };
-    const response = await fetch(`${this.url}${path}`, {
+    const response = await fetch(`${this.server.url}${path}`, {
       method,
       headers,
       ...(body !== undefined && { body: JSON.stringify(body) }),
@@ -107,17 +89,4 @@ export class Alertmanager {
     if (!response.ok) throw new Error(`Alertmanager answers ${method} ${path} with ${response.status}: ${text}`);
     return text.startsWith("[") || text.startsWith("{") ? JSON.parse(text) : undefined;
   }
-}
-
-/** Where it listens, as its log says; the port is one that was free. */
-function addressOf(child: ChildProcess): Promise<string> {
-  let log = "";
-  return new Promise((resolve, reject) => {
-    child.stderr?.setEncoding("utf8").on("data", (text: string) => {
-      log += text;
-      const [, address] = /msg="Listening on" address=(\S+)\n/.exec(log) ?? [];
-      if (address !== undefined) resolve(address);
-    });
-    child.once("error", reject).once("exit", () => reject(new Error(`Alertmanager did not start:\n${log}`)));
-  });
 }

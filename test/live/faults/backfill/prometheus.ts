@@ -1,8 +1,7 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { stringify } from "yaml";
+import { OwnServer } from "../../../own-server.ts";
 import { PrometheusApi } from "../../prometheus-api.ts";
 
 /** What a Prometheus on loopback needs. */
@@ -18,22 +17,12 @@ interface Ranged {
   readonly times: readonly number[];
 }
 
-/** None survives the run, not even where that is cut off. */
-const running = new Set<ChildProcess>();
-const endAll = () => {
-  for (const child of running) child.kill("SIGKILL");
-};
-process.once("exit", endAll).once("SIGTERM", () => process.exit(143));
-
 /** A Prometheus of its own on loopback. */
 export class OwnPrometheus {
   readonly api: PrometheusApi;
 
-  private constructor(
-    private readonly child: ChildProcess,
-    readonly url: string,
-  ) {
-    this.api = new PrometheusApi(url);
+  private constructor(private readonly server: OwnServer) {
+    this.api = new PrometheusApi(server.url);
   }
 
   /** Starts one and waits until it answers. */
@@ -46,14 +35,14 @@ export class OwnPrometheus {
       `--config.file=${file}`,
       `--storage.tsdb.path=${dataOf(folder)}`,
       "--storage.tsdb.retention.time=30d",
-      "--web.listen-address=127.0.0.1:0",
       // What is left of an alert's `for` after a restart is waited for as it is, not at least ten minutes.
       "--rules.alert.for-grace-period=15s",
     ];
-    const child = spawn("prometheus", flags, { stdio: ["ignore", "ignore", "pipe"] });
-    running.add(child);
-    child.once("exit", () => running.delete(child));
-    return new OwnPrometheus(child, `http://${await addressOf(child)}`);
+    return new OwnPrometheus(await OwnServer.start("prometheus", flags, "Server is ready to receive web requests"));
+  }
+
+  get url(): string {
+    return this.server.url;
   }
 
   /** The times at which each series of an expression has a sample. */
@@ -67,26 +56,10 @@ export class OwnPrometheus {
     return body.data.result.map(({ metric, values }) => ({ metric, times: values.map(([time]) => time) }));
   }
 
-  async stop(): Promise<void> {
-    if (this.child.exitCode !== null || this.child.signalCode !== null) return;
-    const exit = once(this.child, "exit");
-    this.child.kill("SIGTERM");
-    await exit;
+  stop(): Promise<void> {
+    return this.server.stop("SIGTERM", 60);
   }
 }
 
 /** Where a Prometheus keeps its blocks. */
 export const dataOf = (folder: string): string => join(folder, "data");
-
-/** Where it listens, once it is ready; its log says both. */
-function addressOf(child: ChildProcess): Promise<string> {
-  let log = "";
-  return new Promise((resolve, reject) => {
-    child.stderr?.setEncoding("utf8").on("data", (text: string) => {
-      if (log.length < 2 ** 20) log += text;
-      const [, address] = /msg="Listening on".* address=(\S+)/.exec(log) ?? [];
-      if (address !== undefined && log.includes("Server is ready to receive web requests")) resolve(address);
-    });
-    child.once("error", reject).once("exit", () => reject(new Error(`Prometheus did not start:\n${log}`)));
-  });
-}
