@@ -5,20 +5,17 @@ import { type Known, type Manifest, nameOf } from "../model/manifest.ts";
 import type { Pods } from "../model/pods/pod.ts";
 import { podsIn, podsOf } from "../model/pods/pods.ts";
 import { isCollected, isLabelled, sidecarsOf } from "../model/pods/sidecars.ts";
-import { selectorText, selects } from "../model/selector.ts";
 import type { Found, Rule } from "../rule.ts";
 import type { World } from "../world.ts";
 
-/** A dashboard that no pod mounts, no side-car collects and no operator takes. */
+/** A dashboard that no pod mounts and no side-car collects. */
 export const dashboardNotLoaded: Rule = {
   id: "dashboard-not-loaded",
   topic: "dashboards",
   severity: "error",
-  sentence:
-    "A dashboard is mounted where Grafana reads, labelled for Grafana's side-car, or selects a Grafana of the operator.",
+  sentence: "A dashboard is mounted where Grafana reads, or labelled for Grafana's side-car.",
   why: "The dashboard is applied and never shown.",
-  remedy:
-    "mount it into Grafana's pod, or give it the label and the namespace for which the side-car looks; for the operator, mend instanceSelector",
+  remedy: "mount it into Grafana's pod, or give it the label and the namespace for which the side-car looks",
   *check(cluster, world) {
     const seen = new Set<Manifest>();
     for (const { file } of dashboardsOf(cluster)) {
@@ -29,7 +26,6 @@ export const dashboardNotLoaded: Rule = {
       const found = mounting.length > 0 ? unread(cluster, mounting, object, name) : uncollected(cluster, world, object);
       if (found) yield { object, field, ...found };
     }
-    for (const object of cluster.all("GrafanaDashboard")) yield* unselected(cluster, object);
   },
 };
 
@@ -91,19 +87,3 @@ const hasGrafana = (cluster: Cluster): boolean =>
   podsOf(cluster).some(({ spec }) =>
     (spec.containers ?? []).some(({ image = "" }) => /(^|\/)grafana[:@-]/.test(image)),
   );
-
-/** What the operator gives to no Grafana. */
-function* unselected(cluster: Cluster, object: Known<"GrafanaDashboard">): Iterable<Found> {
-  const { instanceSelector = {}, allowCrossNamespaceImport } = object.body.spec ?? {};
-  const all = cluster.all("Grafana");
-  const selected = all.filter(({ labels }) => selects(instanceSelector, labels));
-  if (allowCrossNamespaceImport ? selected.length > 0 : selected.some((each) => each.namespace === object.namespace))
-    return;
-  yield {
-    object,
-    field: selected.length > 0 ? "spec.allowCrossNamespaceImport" : "spec.instanceSelector",
-    value: selected.length > 0 ? "false" : selectorText(instanceSelector),
-    what: selected.length > 0 ? "the Grafana that it selects is in another namespace" : "no Grafana has these labels",
-    ...(all.length === 0 && { uncertain: "no Grafana is among the objects" }),
-  };
-}

@@ -23,6 +23,7 @@ import { dashboardDataSourceUnknown } from "./dashboard-data-source-unknown.ts";
 import { dashboardDoesNotParse } from "./dashboard-does-not-parse.ts";
 import { dashboardLinkToNowhere } from "./dashboard-link-to-nowhere.ts";
 import { dashboardNotLoaded } from "./dashboard-not-loaded.ts";
+import { dashboardNotSelected } from "./dashboard-not-selected.ts";
 import { dashboardPanelsOverlap } from "./dashboard-panels-overlap.ts";
 import { dashboardTitleNotUnique } from "./dashboard-title-not-unique.ts";
 import { dashboardUidInvalid } from "./dashboard-uid-invalid.ts";
@@ -167,6 +168,7 @@ export const rules: readonly Rule[] = [
   dashboardDoesNotParse,
   dashboardLinkToNowhere,
   dashboardNotLoaded,
+  dashboardNotSelected,
   dashboardPanelsOverlap,
   dashboardTitleNotUnique,
   dashboardUidInvalid,

@@ -41,10 +41,10 @@ export const grafanaOperatorFaults: Breaker = (objects) => {
     });
     const before = dashboards[index - 1];
     return [
-      broken("dashboard-not-loaded", "misspells the label of the Grafana", () => {
+      broken("dashboard-not-selected", "misspells the label of the Grafana", () => {
         object.spec.instanceSelector.matchLabels.dashboards = "grafna";
       }),
-      broken("dashboard-not-loaded", "moves the Grafana to another namespace", () => {
+      broken("dashboard-not-selected", "moves the Grafana to another namespace", () => {
         grafana.metadata.namespace = "grafana";
       }),
       broken("dashboard-does-not-parse", "cuts the JSON", () => {
