@@ -5,18 +5,8 @@ import { refuseVariables, seriesLabels } from "../promql/recording.ts";
 /** `critical` wakes somebody, `warning` opens a ticket, `info` is for the record. */
 export type Severity = "critical" | "warning" | "info";
 
-/** The dashboards, by the end of their address. */
-export type DashboardName =
-  | "system-overview"
-  | "application-performance"
-  | "database"
-  | "cache"
-  | "errors-and-latency"
-  | "resource-utilization"
-  | "infrastructure-health";
-
 /** What an alert needs besides its cases, runbook and panel, which stand beside it. */
-export interface Alert {
+export interface Alert<Dashboard extends string = string> {
   readonly expr: Expression;
   /** How long the condition must hold before anyone hears of it. */
   readonly for: Duration;
@@ -29,8 +19,8 @@ export interface Alert {
   readonly summary: string;
   /** What it means for users and where to look first. The same templates as in `summary`, and `{{ $value }}`. */
   readonly description: string;
-  /** The dashboard on which the cause shows first. */
-  readonly dashboard: DashboardName;
+  /** The dashboard on which the cause shows first, by the end of its address. */
+  readonly dashboard: Dashboard;
 }
 
 export type Alerts = Readonly<Record<string, Alert>>;

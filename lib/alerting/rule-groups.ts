@@ -1,10 +1,9 @@
-import type { DashboardName } from "./alert.ts";
 import type { Mixin } from "./mixin.ts";
 
 /** Where an alert's links lead. */
 export interface Addresses {
   readonly runbook: (alert: string) => string;
-  readonly dashboard: (name: DashboardName) => string;
+  readonly dashboard: (name: string) => string;
 }
 
 /**

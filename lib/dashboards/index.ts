@@ -1,7 +1,7 @@
-import type { DashboardName } from "../alerting/alert.ts";
 import type { Mixin } from "../alerting/mixin.ts";
 import { type Dashboard, dashboard } from "../grafana/dashboard.ts";
 import { keep } from "../grafana/layout.ts";
+import type { DashboardName } from "../mixins/alerts.ts";
 import { runbookUrl } from "../mixins/runbooks.ts";
 import { applicationPerformance } from "./application-performance.ts";
 import { cache } from "./cache.ts";

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { type Alert, defineAlerts } from "../../lib/alerting/alert.ts";
 import { Fault } from "../../lib/fault.ts";
 import { variable } from "../../lib/grafana/variable.ts";
+import { componentAlerts } from "../../lib/mixins/alerts.ts";
 import { gauge, open } from "../../lib/promql/metric.ts";
 import { promql } from "../../lib/promql/promql.ts";
 
@@ -44,6 +45,7 @@ describe("is refused where", () => {
 it("does not compile with a name in lower case, or a dashboard that is not there", () => {
   // @ts-expect-error: alerts have names in upper case
   expect(defineAlerts({ full: good })).toBeDefined();
+  expect(componentAlerts({ Full: { ...good, dashboard: "cache" } })).toBeDefined();
   // @ts-expect-error: there is no such dashboard
-  expect(define({ dashboard: "memory" })()).toBeDefined();
+  expect(componentAlerts({ Full: { ...good, dashboard: "memory" } })).toBeDefined();
 });

@@ -1,7 +1,7 @@
 import { alertmanagerConfigLastReloadSuccessful } from "../../../imports/metrics/alertmanager.ts";
-import { defineAlerts } from "../../alerting/alert.ts";
 import { lately } from "../../promql/lately.ts";
 import { promql } from "../../promql/promql.ts";
+import { componentAlerts } from "../alerts.ts";
 import { failedShare, unseenMembers } from "./rules.ts";
 
 /** The share of failing messages at which AlertmanagerNotificationsFail fires; single ones are retried. */
@@ -13,7 +13,7 @@ export const none = 0;
 /** What Alertmanager says of its configuration while it runs with the one that it was given last. */
 export const current = 1;
 
-export const alerts = defineAlerts({
+export const alerts = componentAlerts({
   // What is broken cannot tell of itself: the receivers that still work do.
   AlertmanagerNotificationsFail: {
     expr: promql`${failedShare()} > ${failedLimit}`,

@@ -1,7 +1,7 @@
 import { kubePodContainerStatusWaitingReason } from "../../../imports/metrics/kube-state-metrics.ts";
-import { defineAlerts } from "../../alerting/alert.ts";
 import { noneOf, type Selector } from "../../promql/metric.ts";
 import { promql } from "../../promql/promql.ts";
+import { componentAlerts } from "../alerts.ts";
 import { cpuOfLimit, kills, memoryOfLimit, restarts, throttled } from "./rules.ts";
 
 /** The share of its memory limit at which ContainerMemoryNearLimit fires. */
@@ -23,7 +23,7 @@ export const none = 0;
 const waits = (selector: Selector) => promql`
   max by (namespace, pod, container) (max_over_time(${selector}[5m])) > ${none}`;
 
-export const alerts = defineAlerts({
+export const alerts = componentAlerts({
   ContainerMemoryNearLimit: {
     expr: promql`avg_over_time(${memoryOfLimit()}[5m]) > ${memoryLimit}`,
     for: "10m",

@@ -1,5 +1,5 @@
-import { defineAlerts } from "../../alerting/alert.ts";
 import { promql } from "../../promql/promql.ts";
+import { componentAlerts } from "../alerts.ts";
 import { errorRatios, fast, objectives, slow, slowRatios, spends } from "./objectives.ts";
 import { errorRatio, missing, p90, requestRate, shareOfUsual, trafficPerSecond } from "./rules.ts";
 
@@ -15,7 +15,7 @@ export const usualShareLimit = 0.05;
 /** What `missing` is while a service tells of its requests. */
 export const told = 0;
 
-export const alerts = defineAlerts({
+export const alerts = componentAlerts({
   HighErrorRate: {
     expr: promql`${errorRatio()} > ${errorRatioLimit} and ${requestRate()} > ${trafficPerSecond}`,
     for: "5m",

@@ -6,9 +6,9 @@ import {
   kubeNodeStatusCondition,
   kubePodStatusUnschedulable,
 } from "../../../imports/metrics/kube-state-metrics.ts";
-import { defineAlerts } from "../../alerting/alert.ts";
 import { oneOf, type Selector } from "../../promql/metric.ts";
 import { promql } from "../../promql/promql.ts";
+import { componentAlerts } from "../alerts.ts";
 import { available, missing, ofMaximum, quotaUsed, volumeUsed, volumeUsedTomorrow, wanted } from "./rules.ts";
 
 /** What a condition or a number of faults is while all is well. */
@@ -35,7 +35,7 @@ export const quotaLimit = 0.9;
 /** A gauge that is 1 while something is wrong, over a failed scrape of kube-state-metrics. */
 const lately = (selector: Selector) => promql`max_over_time(${selector}[2m])`;
 
-export const alerts = defineAlerts({
+export const alerts = componentAlerts({
   // A node that somebody has cordoned is expected to go.
   NodeNotReady: {
     expr: promql`

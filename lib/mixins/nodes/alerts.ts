@@ -1,5 +1,5 @@
-import { defineAlerts } from "../../alerting/alert.ts";
 import { promql } from "../../promql/promql.ts";
+import { componentAlerts } from "../alerts.ts";
 import {
   clockSkew,
   cpuBusy,
@@ -42,7 +42,7 @@ export const networkErrorLimit = 0.01;
 /** Seconds between clocks at which NodeClockSkew fires; the way of a scrape takes less. */
 export const clockSkewLimit = 1;
 
-export const alerts = defineAlerts({
+export const alerts = componentAlerts({
   NodeMemoryNearlyFull: {
     expr: promql`avg_over_time(${memoryUsed()}[5m]) > ${memoryLimit}`,
     for: "10m",

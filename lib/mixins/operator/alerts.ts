@@ -1,7 +1,7 @@
 import { prometheusOperatorManagedResources } from "../../../imports/metrics/prometheus-operator.ts";
-import { defineAlerts } from "../../alerting/alert.ts";
 import { lately } from "../../promql/lately.ts";
 import { promql } from "../../promql/promql.ts";
+import { componentAlerts } from "../alerts.ts";
 import { lookErrors, reconcileErrors } from "./rules.ts";
 
 /** The share of failing attempts at which OperatorReconcileErrors fires; conflicts are tried again and do not matter. */
@@ -13,7 +13,7 @@ export const lookErrorLimit = 0.4;
 /** So many objects may be rejected. */
 export const none = 0;
 
-export const alerts = defineAlerts({
+export const alerts = componentAlerts({
   OperatorReconcileErrors: {
     expr: promql`${reconcileErrors()} > ${reconcileErrorLimit}`,
     for: "10m",

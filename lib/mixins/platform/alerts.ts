@@ -1,10 +1,10 @@
-import { defineAlerts } from "../../alerting/alert.ts";
 import { promql } from "../../promql/promql.ts";
+import { componentAlerts } from "../alerts.ts";
 
 /** Watchdog's value: it always fires. */
 export const beat = 1;
 
-export const alerts = defineAlerts({
+export const alerts = componentAlerts({
   Watchdog: {
     expr: promql`vector(${beat})`,
     for: "0s",

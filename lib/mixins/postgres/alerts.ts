@@ -1,7 +1,7 @@
 import { pgUp } from "../../../imports/metrics/postgres-exporter.ts";
-import { defineAlerts } from "../../alerting/alert.ts";
 import { lately } from "../../promql/lately.ts";
 import { promql } from "../../promql/promql.ts";
+import { componentAlerts } from "../alerts.ts";
 import {
   blocks,
   collected,
@@ -61,7 +61,7 @@ const connectionsAbove = (limit: number) => ({
   dashboard: "database" as const,
 });
 
-export const alerts = defineAlerts({
+export const alerts = componentAlerts({
   PostgresDown: {
     expr: promql`max by (instance) (${lately(pgUp())}) < ${answers}`,
     for: "1m",

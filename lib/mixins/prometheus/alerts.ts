@@ -4,9 +4,9 @@ import {
   prometheusRuleEvaluationFailuresTotal,
 } from "../../../imports/metrics/prometheus.ts";
 import { up } from "../../../imports/metrics/synthetic.ts";
-import { defineAlerts } from "../../alerting/alert.ts";
 import { lately } from "../../promql/lately.ts";
 import { promql } from "../../promql/promql.ts";
+import { componentAlerts } from "../alerts.ts";
 import { answering, beyondLimit, droppedAlerts, rejectedSamples, storageFailures, storageUsed } from "./rules.ts";
 
 /** The share of a job's targets that answer while all is well. */
@@ -24,7 +24,7 @@ export const current = 1;
 /** The share of its size limit at which PrometheusStorageNearlyFull fires. */
 export const storageLimit = 0.9;
 
-export const alerts = defineAlerts({
+export const alerts = componentAlerts({
   // One alert a job: an exporter that is gone from every node is one fault, not one for each node.
   TargetDown: {
     expr: promql`${lately(answering())} < ${all}`,

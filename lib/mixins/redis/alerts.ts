@@ -1,7 +1,7 @@
 import { redisInstanceInfo, redisMasterLinkUp, redisUp } from "../../../imports/metrics/redis-exporter.ts";
-import { defineAlerts } from "../../alerting/alert.ts";
 import { lately } from "../../promql/lately.ts";
 import { promql } from "../../promql/promql.ts";
+import { componentAlerts } from "../alerts.ts";
 import { evictions, hitRatio, hitRatioFall, lookups, memoryUsed, rejections, saved } from "./rules.ts";
 
 /** What `redis_up` is while the exporter gets an answer. */
@@ -31,7 +31,7 @@ export const linked = 1;
 /** What is recorded while Redis can write to its disk. */
 export const written = 1;
 
-export const alerts = defineAlerts({
+export const alerts = componentAlerts({
   RedisDown: {
     expr: promql`max by (instance) (${lately(redisUp())}) < ${answers}`,
     for: "1m",
