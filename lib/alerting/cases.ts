@@ -1,5 +1,5 @@
 import { durationSeconds } from "../promql/duration.ts";
-import type { Family, Labels, Metric, Values } from "../promql/metric.ts";
+import type { Family } from "../promql/metric.ts";
 import type { Duration } from "../promql/promql.ts";
 import type { Samples } from "./samples.ts";
 
@@ -56,25 +56,3 @@ export type Variant = "no series" | "missed scrape" | "counter reset" | "two rep
 
 /** For each alert its proof: an alert without one does not compile. */
 export type CasesOf<Alerts> = { readonly [Name in keyof Alerts]: Proof };
-
-/** What Prometheus attaches to a target's series, where a case does not say otherwise. */
-const attached: Readonly<Record<string, string>> = {
-  namespace: "agentprovision",
-  service: "agentprovision",
-  pod: "agentprovision-1",
-  container: "agentprovision",
-  endpoint: "http",
-  job: "agentprovision",
-  instance: "10.0.0.1:8000",
-  node: "node-1",
-};
-
-/** A series with all labels that its contract knows; those not given get a usual value. */
-export function series<L extends Labels>(metric: Metric<L>, labels: Values<L>, samples: Samples): Series {
-  const given = labels as Readonly<Record<string, string>>;
-  const all = Object.entries(metric.labels).map(([label, values]): [string, string] => [
-    label,
-    given[label] ?? (Array.isArray(values) ? (values as string[])[0] : attached[label]) ?? "some",
-  ]);
-  return { family: metric, labels: Object.fromEntries(all), samples };
-}

@@ -4,8 +4,9 @@ import {
   alertmanagerNotificationsFailedTotal,
   alertmanagerNotificationsTotal,
 } from "../../../imports/metrics/alertmanager.ts";
-import { type CasesOf, series } from "../../alerting/cases.ts";
+import type { CasesOf } from "../../alerting/cases.ts";
 import { ends, grows, holds, type Samples } from "../../alerting/samples.ts";
+import { series } from "../case-series.ts";
 import type { alerts } from "./alerts.ts";
 
 const pod = { pod: "alertmanager-alertmanager-0" };

@@ -10,8 +10,9 @@ import {
   kubePodContainerStatusRestartsTotal,
   kubePodContainerStatusWaitingReason,
 } from "../../../imports/metrics/kube-state-metrics.ts";
-import { type CasesOf, series } from "../../alerting/cases.ts";
+import type { CasesOf } from "../../alerting/cases.ts";
 import { ends, grows, holds, type Samples } from "../../alerting/samples.ts";
+import { series } from "../case-series.ts";
 import type { alerts } from "./alerts.ts";
 
 const container = { namespace: "agentprovision", pod: "agentprovision-1", container: "agentprovision" };

@@ -1,6 +1,7 @@
 import { httpRequestDurationHighrSeconds, httpRequestsTotal } from "../../../imports/metrics/agentprovision.ts";
-import { type Series, series } from "../../alerting/cases.ts";
+import type { Series } from "../../alerting/cases.ts";
 import type { Samples } from "../../alerting/samples.ts";
+import { series } from "../case-series.ts";
 
 /** Whom the cases speak of. */
 export const service = { namespace: "agentprovision", service: "agentprovision" };

@@ -5,8 +5,9 @@ import {
   kubeResourcequota,
 } from "../../../imports/metrics/kube-state-metrics.ts";
 import { kubeletVolumeStatsAvailableBytes, kubeletVolumeStatsCapacityBytes } from "../../../imports/metrics/kubelet.ts";
-import { type CasesOf, series } from "../../alerting/cases.ts";
+import type { CasesOf } from "../../alerting/cases.ts";
 import { climbs, ends, holds, type Samples } from "../../alerting/samples.ts";
+import { series } from "../case-series.ts";
 import type { alerts } from "./alerts.ts";
 import { cases as workloads } from "./workloads.cases.ts";
 

@@ -11,8 +11,9 @@ import {
   kubeStatefulsetReplicas,
   kubeStatefulsetStatusReplicasReady,
 } from "../../../imports/metrics/kube-state-metrics.ts";
-import { type CasesOf, series } from "../../alerting/cases.ts";
+import type { CasesOf } from "../../alerting/cases.ts";
 import { ends, holds, type Samples } from "../../alerting/samples.ts";
+import { series } from "../case-series.ts";
 import type { alerts } from "./alerts.ts";
 
 const namespace = "agentprovision";

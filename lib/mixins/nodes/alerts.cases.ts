@@ -14,8 +14,9 @@ import {
   nodeTimeSeconds,
   nodeVmstatPgmajfault,
 } from "../../../imports/metrics/node-exporter.ts";
-import { type CasesOf, series } from "../../alerting/cases.ts";
+import type { CasesOf } from "../../alerting/cases.ts";
 import { climbs, grows, halfOfFiveMinutes, holds, type Samples, scrapeSeconds } from "../../alerting/samples.ts";
+import { series } from "../case-series.ts";
 import type { alerts } from "./alerts.ts";
 
 const node = { node: "node-1" };

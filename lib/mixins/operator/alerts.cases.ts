@@ -7,8 +7,9 @@ import {
   prometheusOperatorWatchOperationsFailedTotal,
   prometheusOperatorWatchOperationsTotal,
 } from "../../../imports/metrics/prometheus-operator.ts";
-import { type CasesOf, series } from "../../alerting/cases.ts";
+import type { CasesOf } from "../../alerting/cases.ts";
 import { ends, grows, holds, type Samples } from "../../alerting/samples.ts";
+import { series } from "../case-series.ts";
 import type { alerts } from "./alerts.ts";
 
 const controller = { controller: "prometheus" };

@@ -15,8 +15,9 @@ import {
   pgStatStatementsSecondsTotal,
   pgUp,
 } from "../../../imports/metrics/postgres-exporter.ts";
-import { type CasesOf, series } from "../../alerting/cases.ts";
+import type { CasesOf } from "../../alerting/cases.ts";
 import { ends, grows, halfOfFiveMinutes, holds, type Samples } from "../../alerting/samples.ts";
+import { series } from "../case-series.ts";
 import type { alerts } from "./alerts.ts";
 
 const instance = { instance: "postgres" };

@@ -19,8 +19,9 @@ import {
   prometheusTsdbWalWritesFailedTotal,
 } from "../../../imports/metrics/prometheus.ts";
 import { up } from "../../../imports/metrics/synthetic.ts";
-import { type Case, type CasesOf, type FiringCase, series } from "../../alerting/cases.ts";
+import type { Case, CasesOf, FiringCase } from "../../alerting/cases.ts";
 import { ends, grows, holds, type Samples } from "../../alerting/samples.ts";
+import { series } from "../case-series.ts";
 import type { alerts } from "./alerts.ts";
 
 const job = { job: "prometheus" };

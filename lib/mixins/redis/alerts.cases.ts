@@ -11,8 +11,9 @@ import {
   redisRejectedConnectionsTotal,
   redisUp,
 } from "../../../imports/metrics/redis-exporter.ts";
-import { type CasesOf, series } from "../../alerting/cases.ts";
+import type { CasesOf } from "../../alerting/cases.ts";
 import { ends, grows, halfOfFiveMinutes, holds, type Samples } from "../../alerting/samples.ts";
+import { series } from "../case-series.ts";
 import type { alerts } from "./alerts.ts";
 
 const instance = { instance: "redis" };
