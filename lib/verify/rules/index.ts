@@ -95,6 +95,7 @@ import { rolePermitsEverything } from "./role-permits-everything.ts";
 import { roleReadsAllSecrets } from "./role-reads-all-secrets.ts";
 import { ruleNotSelected } from "./rule-not-selected.ts";
 import { sampleLimitTooLow } from "./sample-limit-too-low.ts";
+import { scheduleNeverComes } from "./schedule-never-comes.ts";
 import { securityLevelUnknown } from "./security-level-unknown.ts";
 import { selectorMissesTemplate } from "./selector-misses-template.ts";
 import { selectorsOverlap } from "./selectors-overlap.ts";
@@ -217,6 +218,7 @@ export const rules: readonly Rule[] = [
   retentionExceedsVolume,
   rolePermitsEverything,
   roleReadsAllSecrets,
+  scheduleNeverComes,
   securityLevelUnknown,
   selectorMissesTemplate,
   selectorsOverlap,

@@ -40,6 +40,16 @@ export const addedFaults: Breaker = (objects) => {
         metadata: { name: "Gone_", namespace },
       }),
     ),
+    ...namespaces.flatMap((namespace) =>
+      ["0 0 * * 7", "0 0 30 2 *", "@nightly"].map((schedule) =>
+        one("schedule-never-comes", `adds a job for ${schedule}`, {
+          apiVersion: "batch/v1",
+          kind: "CronJob",
+          metadata: { name: "gone", namespace },
+          spec: { schedule, jobTemplate: { spec: { template: { spec: { containers: [] } } } } },
+        }),
+      ),
+    ),
     ...namespaces.map((namespace) =>
       one("missing-namespace", "adds an object elsewhere", {
         apiVersion: "v1",

@@ -73,6 +73,7 @@ export const workloads = {
     fields: {
       spec: {
         schedule: "text",
+        timeZone: "text",
         concurrencyPolicy: "Allow|Forbid|Replace",
         suspend: "flag",
         jobTemplate: { metadata: objectMeta, spec: jobSpec },
