@@ -93,6 +93,7 @@ import { requestMissingForQuota } from "./request-missing-for-quota.ts";
 import { retentionExceedsVolume } from "./retention-exceeds-volume.ts";
 import { rolePermitsEverything } from "./role-permits-everything.ts";
 import { roleReadsAllSecrets } from "./role-reads-all-secrets.ts";
+import { roleWiderThanUsed } from "./role-wider-than-used.ts";
 import { ruleNotSelected } from "./rule-not-selected.ts";
 import { sampleLimitTooLow } from "./sample-limit-too-low.ts";
 import { scheduleNeverComes } from "./schedule-never-comes.ts";
@@ -218,6 +219,7 @@ export const rules: readonly Rule[] = [
   retentionExceedsVolume,
   rolePermitsEverything,
   roleReadsAllSecrets,
+  roleWiderThanUsed,
   scheduleNeverComes,
   securityLevelUnknown,
   selectorMissesTemplate,

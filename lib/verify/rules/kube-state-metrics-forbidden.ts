@@ -1,30 +1,8 @@
 import { mayDo } from "../model/access/rbac.ts";
+import { groupsOfState, toldBy } from "../model/access/state-resources.ts";
 import { withoutToken } from "../model/access/token.ts";
 import { accountOf, podsOf } from "../model/pods/pods.ts";
 import type { Rule } from "../rule.ts";
-
-const groups: Readonly<Record<string, string>> = {
-  ...Object.fromEntries(["daemonsets", "deployments", "replicasets", "statefulsets"].map((name) => [name, "apps"])),
-  horizontalpodautoscalers: "autoscaling",
-  cronjobs: "batch",
-  jobs: "batch",
-  certificatesigningrequests: "certificates.k8s.io",
-  leases: "coordination.k8s.io",
-  ingresses: "networking.k8s.io",
-  networkpolicies: "networking.k8s.io",
-  poddisruptionbudgets: "policy",
-  storageclasses: "storage.k8s.io",
-  volumeattachments: "storage.k8s.io",
-  mutatingwebhookconfigurations: "admissionregistration.k8s.io",
-  validatingwebhookconfigurations: "admissionregistration.k8s.io",
-};
-const ofCore = [
-  ...["configmaps", "endpoints", "limitranges", "namespaces", "nodes", "persistentvolumeclaims", "persistentvolumes"],
-  ...["pods", "replicationcontrollers", "resourcequotas", "secrets", "services", "serviceaccounts"],
-];
-const known = new Set([...Object.keys(groups), ...ofCore]);
-/** Not among those that it reads where nobody says which. Source: kube-state-metrics 2.20, pkg/options/resource.go. */
-const onRequest = new Set(["endpoints", "serviceaccounts"]);
 
 /** A resource of which kube-state-metrics is to tell and that it may not list. */
 export const kubeStateMetricsForbidden: Rule = {
@@ -45,12 +23,11 @@ export const kubeStateMetricsForbidden: Rule = {
           yield { object: owner, ...tokenless };
           continue;
         }
-        const at = args.findIndex((arg) => arg.startsWith("--resources="));
-        const asked = args[at]?.slice("--resources=".length).split(",");
+        const told = toldBy(image, args);
         const account = accountOf(pods);
-        for (const resource of asked ?? [...known].filter((name) => !onRequest.has(name))) {
-          if (!known.has(resource)) continue;
-          const group = groups[resource] ?? "";
+        for (const resource of told.surely) {
+          const group = groupsOfState.get(resource);
+          if (group === undefined) continue;
           const answers = ["list", "watch"].map((verb) => ({
             verb,
             answer: mayDo(cluster, world, account, { verb, group, resource }),
@@ -59,7 +36,7 @@ export const kubeStateMetricsForbidden: Rule = {
           if (missing.length === 0) continue;
           yield {
             object: owner,
-            field: asked === undefined ? `${field}.containers[${index}]` : `${field}.containers[${index}].args[${at}]`,
+            field: `${field}.containers[${index}]${told.argument === undefined ? "" : `.args[${told.argument}]`}`,
             value: resource,
             what: `ServiceAccount ${account.namespace}/${account.name} may not ${missing.map(({ verb }) => verb).join(" and ")} it in all namespaces`,
             ...(/[:]v?1\./.test(image) && {

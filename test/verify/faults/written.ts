@@ -87,6 +87,15 @@ export const writtenFaults: Breaker = (objects) => {
     ...each(of("Role", "ClusterRole"), "role-permits-everything", "permits everything", ({ rules = [] }) =>
       rules.map((rule: MutableObject) => () => Object.assign(rule, { resources: ["*"], verbs: ["*"] })),
     ),
+    ...each(
+      of("Role", "ClusterRole").filter(({ metadata }) => /prometheus(-discovery)?$|state-metrics$/.test(metadata.name)),
+      "role-wider-than-used",
+      "permits more than is read",
+      ({ rules }) => [
+        () => rules.push({ apiGroups: [""], resources: ["serviceaccounts"], verbs: ["get"] }),
+        () => rules.find((rule: { resources?: unknown }) => rule.resources).verbs.push("delete"),
+      ],
+    ),
     ...each(of("ClusterRole"), "role-reads-all-secrets", "permits to read Secrets", (object) =>
       isAccepted(object, "role-reads-all-secrets")
         ? []
