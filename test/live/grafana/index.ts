@@ -12,7 +12,9 @@ export async function dashboardsAreLoaded(): Promise<string> {
   const because = await lacking();
   if (because !== undefined) return because;
   const { api, dashboards } = await grafana();
-  return `${dashboards.length}, and ${await askAll(api, dashboards)} panels ask without an error`;
+  const problems = await problemsOf(api, dashboards);
+  if (problems.length > 0) throw new Error(`Grafana:\n  ${problems.join("\n  ")}`);
+  return `${dashboards.length}, and ${askingIn(dashboards).length} panels ask without an error`;
 }
 
 /** All that it keeps is removed, and with it what somebody noted there; the dashboards return, since they are files. */
@@ -36,7 +38,8 @@ export async function databaseIsLost(): Promise<string> {
   await eventually("dashboards", 60, () => unlike(api, dashboards));
   const seconds = Math.round((Date.now() - start) / 1000);
   if ((await api.notes(note)) > 0) throw new Error("Grafana has a note from before: its database was not lost");
-  await askAll(api, dashboards);
+  // A Prometheus may be starting, too.
+  await eventually("answers for panels", 120, () => problemsOf(api, dashboards));
   return `all that it keeps removed: its ${dashboards.length} dashboards are there again after ${seconds} s, and their panels ask without an error`;
 }
 
@@ -75,13 +78,12 @@ async function unlike(api: GrafanaApi, dashboards: readonly Dashboard[]): Promis
   return all.flat();
 }
 
-/** How many panels ask something; throws where one is not answered. */
-async function askAll(api: GrafanaApi, dashboards: readonly Dashboard[]): Promise<number> {
+/** What is wrong with dashboards, their data sources, and what their panels ask. */
+async function problemsOf(api: GrafanaApi, dashboards: readonly Dashboard[]): Promise<string[]> {
   const asking = askingIn(dashboards);
   const problems = await unlike(api, dashboards);
   for (const source of new Set(asking.map((each) => each.source))) problems.push(...(await api.complaints(source)));
   for (const { where, source, targets } of asking)
     problems.push(...(await api.refused(source, targets)).map((each) => `${where}: ${each}`));
-  if (problems.length > 0) throw new Error(`Grafana:\n  ${problems.join("\n  ")}`);
-  return asking.length;
+  return problems;
 }
