@@ -44,11 +44,15 @@ function faultOf(text: string, { name, tag, digest }: Image): string | undefined
 }
 
 /** Hexadecimal digits of what the kubelet knows. */
-const digits: Readonly<Record<string, number>> = { sha256: 64, sha384: 96, sha512: 128 };
+const digits: ReadonlyMap<string, number> = new Map([
+  ["sha256", 64],
+  ["sha384", 96],
+  ["sha512", 128],
+]);
 
 function digestFault(digest: string): string | undefined {
   const [, algorithm = "", hexadecimal = ""] = /^(\w+):([a-f0-9]+)$/.exec(digest) ?? [];
-  const due = digits[algorithm];
+  const due = digits.get(algorithm);
   if (due === undefined) return `${digest} is no digest`;
   return hexadecimal.length === due
     ? undefined
