@@ -7,7 +7,16 @@ import { filesOf, yamlIn } from "./embedded.ts";
 const schema = { providers: [{ type: "text", options: { path: "text" } }] } as const;
 
 /** The folders from which the Grafana of some pods reads dashboards; nothing where the objects do not tell. */
-export function providerPaths(cluster: Cluster, { namespace, spec }: Pods): readonly string[] | undefined {
+export function providerPaths(cluster: Cluster, pods: Pods): readonly string[] | undefined {
+  const known = cluster.derived(pathsByPods);
+  if (!known.has(pods)) known.set(pods, pathsOf(cluster, pods));
+  return known.get(pods);
+}
+
+/** One Grafana may have hundreds of dashboards. */
+const pathsByPods = () => new Map<Pods, readonly string[] | undefined>();
+
+function pathsOf(cluster: Cluster, { namespace, spec }: Pods): readonly string[] | undefined {
   const parts = (spec.volumes ?? []).flatMap((volume) =>
     partsOf(volume).map(({ kind, name }) => ({ volume: volume.name, object: cluster.find(kind, namespace, name) })),
   );

@@ -23,7 +23,7 @@ export const textsOf = ({ panels, templating, annotations }: Dashboard): readonl
         { field: `${field}.targets[${index}].expr`, text: target.expr },
         {
           field: `${field}.targets[${index}].query`,
-          text: ofInflux(target, datasource) ? undefined : queryText(target.query),
+          text: target.query === undefined || ofInflux(target, datasource) ? undefined : queryText(target.query),
         },
         { field: `${field}.targets[${index}].datasource`, text: referenceOf(target.datasource) },
       ]),
