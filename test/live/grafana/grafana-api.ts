@@ -44,6 +44,7 @@ export class GrafanaApi {
   async complaints(uid: string): Promise<string[]> {
     const { status, message } = await this.ask<{ status: string; message: string }>(
       `/api/datasources/uid/${uid}/health`,
+      { why: "status" },
     );
     return status === "OK" ? [] : [`data source ${uid}: ${message}`];
   }
@@ -53,16 +54,19 @@ export class GrafanaApi {
     const { results } = await this.ask<{ results: Readonly<Record<string, { error?: string; status?: number }>> }>(
       "/api/ds/query",
       {
-        from: "now-15m",
-        to: "now",
-        queries: targets.map(({ refId, expr }) => ({
-          refId,
-          expr,
-          datasource: { type: "prometheus", uid: source },
-          range: true,
-          intervalMs: 15_000,
-          maxDataPoints: 100,
-        })),
+        why: "results",
+        body: {
+          from: "now-15m",
+          to: "now",
+          queries: targets.map(({ refId, expr }) => ({
+            refId,
+            expr,
+            datasource: { type: "prometheus", uid: source },
+            range: true,
+            intervalMs: 15_000,
+            maxDataPoints: 100,
+          })),
+        },
       },
     );
     return targets.flatMap(({ refId, expr }) => {
@@ -73,7 +77,7 @@ export class GrafanaApi {
 
   /** Leaves a note in its database. */
   async note(text: string): Promise<void> {
-    await this.ask("/api/annotations", { text, tags: [text] });
+    await this.ask("/api/annotations", { body: { text, tags: [text] } });
   }
 
   /** How many such notes there are. */
@@ -81,15 +85,19 @@ export class GrafanaApi {
     return (await this.ask<readonly object[]>(`/api/annotations?tags=${text}`)).length;
   }
 
-  private async ask<T>(path: string, body?: object): Promise<T> {
+  /** An answer; one that says why it failed where it has the field that says so. */
+  private async ask<T>(
+    path: string,
+    { body, why }: { readonly body?: object; readonly why?: string } = {},
+  ): Promise<T> {
     const headers = { authorization: this.authorization, "content-type": "application/json" };
     const response = await this.place.fetch(
       path,
       body === undefined ? { headers } : { method: "POST", headers, body: JSON.stringify(body) },
     );
     const text = await response.text();
-    // A query that fails is answered with 400 or 500 and says why for each.
-    if (!response.ok && !text.startsWith('{"results"')) throw new Error(`Grafana, ${path}: ${response.status} ${text}`);
+    if (!response.ok && !(why && text.includes(`"${why}":`)))
+      throw new Error(`Grafana, ${path}: ${response.status} ${text}`);
     return JSON.parse(text) as T;
   }
 }
