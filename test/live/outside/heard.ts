@@ -50,9 +50,11 @@ function ticketsOf({ jira, tickets }: StandIns, subject: Subject): Heard[] {
   );
   return own.flatMap(({ key, summary, description }) => {
     const done = jira.taken.filter(({ path, body }) => path.endsWith(`/${key}/transitions`) && isDone(body));
-    const opened = jira.taken.find(
+    // Two Alertmanagers may open one each, with the same words.
+    const alike = tickets.all.filter((each) => each.summary === summary).map((each) => each.key);
+    const opened = jira.taken.filter(
       ({ method, path, body }) => method === "POST" && path.endsWith("/issue") && summaryIn(body) === summary,
-    );
+    )[alike.indexOf(key)];
     const about = { title: summary, text: plain(description) };
     return [
       ...(opened === undefined ? [] : [{ at: opened.at, sender: opened.sender, state: "firing" as const, ...about }]),
