@@ -10,11 +10,16 @@ export function beginGuessing(): void {
   left = most;
 }
 
-/** `did you mean ...?` as a finding's remedy, where a known word is near. */
-export function near(word: string, known: Iterable<string>): { readonly remedy?: string } {
-  if (left <= 0) return {};
+/** The known word that somebody most likely meant, if one is near. */
+export function guess(word: string, known: Iterable<string>): string | undefined {
+  if (left <= 0) return undefined;
   const words = [...known];
   left -= words.length;
-  const found = suggestion(word, words);
+  return suggestion(word, words);
+}
+
+/** `did you mean ...?` as a finding's remedy, where a known word is near. */
+export function near(word: string, known: Iterable<string>): { readonly remedy?: string } {
+  const found = guess(word, known);
   return found === undefined ? {} : { remedy: `did you mean ${found}?` };
 }

@@ -1,6 +1,6 @@
-import { suggestion } from "../../suggestion.ts";
 import type { Cluster } from "../model/cluster.ts";
 import { nameOf } from "../model/manifest.ts";
+import { guess } from "../model/near.ts";
 import { configuredTexts } from "../model/network/configured-texts.ts";
 import { behind, podsBehind, portsOf, type Service, serviceNamed, servicesIn } from "../model/network/discovery.ts";
 import { type ServiceAddress, serviceAddressesIn } from "../model/network/service-addresses.ts";
@@ -55,14 +55,14 @@ function unplaced(cluster: Cluster, name: string): Pick<Found, "uncertain"> {
 
 /** A Service of the namespace with a name that is near, or the one of that name in another namespace. */
 function meant(cluster: Cluster, name: string, namespace: string): { readonly remedy?: string } {
-  const own = suggestion(
+  const own = guess(
     name,
     servicesIn(cluster, namespace).map((each) => each.name),
   );
   if (own !== undefined) return { remedy: `did you mean ${own}.${namespace}?` };
   const others = [...cluster.namespaces.keys()].filter((each) => serviceNamed(cluster, each, name) !== undefined);
   const [only = namespace, ...more] = others;
-  const other = suggestion(namespace, others) ?? (more.length === 0 && only !== namespace ? only : undefined);
+  const other = guess(namespace, others) ?? (more.length === 0 && only !== namespace ? only : undefined);
   return other === undefined ? {} : { remedy: `did you mean ${name}.${other}?` };
 }
 

@@ -1,8 +1,8 @@
-import { suggestion } from "../../suggestion.ts";
 import type { Cluster } from "../model/cluster.ts";
 import { dashboardsOf } from "../model/grafana/dashboards.ts";
 import { dataSourcesOf } from "../model/grafana/data-sources.ts";
 import { textsOf, variablesIn } from "../model/grafana/grafana-variables.ts";
+import { guess } from "../model/near.ts";
 import type { Rule } from "../rule.ts";
 
 /** Data sources that every Grafana has. */
@@ -22,7 +22,7 @@ export const dashboardDataSourceUnknown: Rule = {
       for (const { field, text } of textsOf(dashboard)) {
         if (!field.endsWith(".datasource") || builtIn.has(text) || known.has(text)) continue;
         if (variablesIn(text).length > 0) continue;
-        const near = suggestion(text, known);
+        const near = guess(text, known);
         yield {
           object: dashboard.file.object,
           field: `${dashboard.file.field}.${field}`,

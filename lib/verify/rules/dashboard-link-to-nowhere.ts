@@ -1,5 +1,5 @@
-import { suggestion } from "../../suggestion.ts";
 import { dashboardsOf } from "../model/grafana/dashboards.ts";
+import { guess } from "../model/near.ts";
 import type { Rule } from "../rule.ts";
 
 /** A link from one dashboard to another that is not there. */
@@ -16,7 +16,7 @@ export const dashboardLinkToNowhere: Rule = {
     for (const { file, text } of dashboards)
       for (const [uid, isAbsolute] of new Map(linkedUids(text))) {
         if (known.has(uid)) continue;
-        const near = suggestion(uid, known);
+        const near = guess(uid, known);
         yield {
           object: file.object,
           field: file.field,

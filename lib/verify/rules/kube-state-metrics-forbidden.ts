@@ -1,5 +1,5 @@
 import { mayDo } from "../model/access/rbac.ts";
-import { groupsOfState, toldBy } from "../model/access/state-resources.ts";
+import { groupsOfState, isStateMetrics, toldBy } from "../model/access/state-resources.ts";
 import { withoutToken } from "../model/access/token.ts";
 import { accountOf, podsOf } from "../model/pods/pods.ts";
 import type { Rule } from "../rule.ts";
@@ -17,7 +17,7 @@ export const kubeStateMetricsForbidden: Rule = {
       const { owner, spec, field } = pods;
       for (const [index, { image = "", args = [] }] of (spec.containers ?? []).entries()) {
         // Restricted to some namespaces it needs roles there only.
-        if (!/(^|\/)kube-state-metrics[:@]/.test(image) || args.some((arg) => /^--namespaces=/.test(arg))) continue;
+        if (!isStateMetrics(image) || args.some((arg) => /^--namespaces=/.test(arg))) continue;
         const tokenless = withoutToken(cluster, pods);
         if (tokenless) {
           yield { object: owner, ...tokenless };

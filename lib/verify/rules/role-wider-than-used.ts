@@ -1,5 +1,5 @@
 import { bindingsOf } from "../model/access/rbac.ts";
-import { toldBy } from "../model/access/state-resources.ts";
+import { isStateMetrics, toldBy } from "../model/access/state-resources.ts";
 import type { Cluster } from "../model/cluster.ts";
 import { type Known, nameOf } from "../model/manifest.ts";
 import type { Pods } from "../model/pods/pod.ts";
@@ -73,7 +73,7 @@ function readsOf({ owner, spec }: Pods): Reads | undefined {
   const { image = "", args = [] } = only ?? {};
   // A shard looks for itself, and states of custom resources are read as somebody says.
   const isPlain = others.length === 0 && !args.some((arg) => /custom-resource|^--pod=/.test(arg));
-  if (!isPlain || !/(^|\/)kube-state-metrics[:@]/.test(image)) return undefined;
+  if (!isPlain || !isStateMetrics(image)) return undefined;
   const told = new Set(toldBy(image, args).perhaps);
   return (resource) => told.has(resource);
 }

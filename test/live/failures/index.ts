@@ -8,7 +8,7 @@ import { volumeIsFull } from "./volume.ts";
 
 const seen: string[][] = [];
 
-/** What happens to the monitoring itself, side by side with others; three at once, since most of their time is waiting. */
+/** What happens to the monitoring itself, side by side with others; those that can at once, since most of their time is waiting. */
 export function failures(): void {
   const failure = (name: string, act: () => Promise<string>) => async () => {
     seen.push([name, await act()]);

@@ -56,6 +56,18 @@ aggregationRule: { clusterRoleSelectors: [{ matchLabels: { for: ${from} } }] }
 it("asks for many where nobody says which", () =>
   expect(said(kubeStateMetricsForbidden, given('"*"')).map((line) => line.split(" | ")[2])).toContain("jobs"));
 
+it.each([
+  ["v2.20.0", ["endpointslices", "validatingadmissionpolicies"]],
+  ["v2.19.1", ["endpointslices"]],
+  // Between 2.13 and 2.18 nobody has looked.
+  ["v2.16.0", []],
+])("knows of what version %s tells unasked", (version, more) => {
+  const missing = said(kubeStateMetricsForbidden, given('"*"').replace("v2.20.0", version)).map(
+    (line) => line.split(" | ")[2],
+  );
+  expect(["endpointslices", "validatingadmissionpolicies"].filter((name) => missing.includes(name))).toEqual(more);
+});
+
 it("leaves one alone that looks at some namespaces only", () =>
   expect(said(kubeStateMetricsForbidden, given("pods", some, "--namespaces=shop"))).toEqual([]));
 

@@ -53,6 +53,9 @@ export const groupsOfState: ReadonlyMap<string, string> = new Map([
   ["serviceaccounts", ""],
 ]);
 
+/** Whether an image is that of kube-state-metrics. */
+export const isStateMetrics = (image: string): boolean => /(^|\/)kube-state-metrics[:@]/.test(image);
+
 /** Of which resources it tells. */
 export interface Told {
   readonly surely: readonly string[];

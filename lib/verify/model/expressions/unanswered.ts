@@ -1,4 +1,4 @@
-import { suggestion } from "../../../suggestion.ts";
+import { guess } from "../near.ts";
 import { valuesOf } from "../scraping/relabelling.ts";
 import { isOfScrape, type Scraped } from "../scraping/series.ts";
 import { canMatch, type Source } from "../scraping/source.ts";
@@ -32,7 +32,7 @@ export class Unanswered {
     if (this.scraped.named(`${name}_bucket`).answers.length > 0)
       return { ...verdict, remedy: `did you mean ${name}_bucket? Without it, it would be a native histogram` };
     this.names ??= [...this.view.recordings.keys(), ...this.scraped.names()];
-    const near = suggestion(
+    const near = guess(
       name,
       this.names.filter((each) => each[0] === name[0] && Math.abs(each.length - name.length) < 6),
     );
@@ -56,9 +56,9 @@ export class Unanswered {
     const worst = matchers.find((matcher) => sources.every(({ labelled }) => !canMatch(matcher, labelled)));
     const all = worst && sources.map(({ labelled }) => valuesOf(labelled, worst.label));
     const values = [...new Set(all?.flatMap((each) => (each === "open" ? [] : each)))].filter((each) => each !== "");
-    const near = worst && suggestion(worst.value, values);
+    const near = worst && guess(worst.value, values);
     const labels = [...new Set(sources.flatMap(({ labelled }) => [...labelled.labels.keys()]))];
-    const nearLabel = worst && values.length === 0 ? suggestion(worst.label, labels) : undefined;
+    const nearLabel = worst && values.length === 0 ? guess(worst.label, labels) : undefined;
     const remedy = near ?? nearLabel;
     return {
       about: "value",
