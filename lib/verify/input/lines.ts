@@ -16,17 +16,23 @@ export class Lines {
     return column;
   }
 
+  /** Whether a line has more spaces before its text than so many; most lines are asked no more than this. */
+  isDeeper(line: number, indentation: number): boolean {
+    const start = this.startOf(line);
+    for (let column = 0; column <= indentation; column += 1)
+      if (this.whole.charCodeAt(start + column) !== space) return false;
+    return true;
+  }
+
   /** What a line holds but comments and the marks and directives of documents. */
   text(line: number): string {
     const written = this.written(line).trim();
     return written.startsWith("#") || this.isMark(line) || this.whole[this.startOf(line)] === "%" ? "" : written;
   }
 
-  /** The first line from there on at which a document begins, or the number of lines. */
-  nextMark(from: number): number {
-    let line = from;
-    while (line < this.starts.length && !this.isMark(line)) line += 1;
-    return line;
+  /** Whether no line of the document before is there: another one begins, or the text is over. */
+  isEnd(line: number): boolean {
+    return line >= this.starts.length || this.isMark(line);
   }
 
   private isMark(line: number): boolean {

@@ -7,7 +7,6 @@ import type { Lines } from "./lines.ts";
 export class Outline {
   private readonly lines: Lines;
   private readonly first: number;
-  private readonly end: number;
   private readonly keys = new Map<string, readonly Key[]>();
   private readonly items = new Map<string, readonly Place[]>();
 
@@ -15,7 +14,6 @@ export class Outline {
   constructor(lines: Lines, first = 0) {
     this.lines = lines;
     this.first = first;
-    this.end = lines.nextMark(first + 1);
   }
 
   /**
@@ -24,7 +22,7 @@ export class Outline {
    */
   lineOf(field: string): number {
     const first = this.nextText(this.first);
-    if (first === this.end) return 0;
+    if (this.isEnd(first)) return 0;
     let at: Place = { line: first, indentation: this.lines.indentation(first), from: first };
     let rest = field;
     while (rest !== "") {
@@ -35,10 +33,15 @@ export class Outline {
     return at.line - this.first;
   }
 
+  /** The document's own mark may stand before its first key. */
+  private isEnd(line: number): boolean {
+    return line > this.first && this.lines.isEnd(line);
+  }
+
   /** The first line from there on that holds something. */
   private nextText(from: number): number {
     let line = from;
-    while (line < this.end && this.lines.text(line) === "") line += 1;
+    while (!this.isEnd(line) && this.lines.text(line) === "") line += 1;
     return line;
   }
 
@@ -85,11 +88,11 @@ export class Outline {
   /** The lines that hold something and are not deeper than a place, from there on; the first as it stands behind its dashes. */
   private *siblings(at: Place): Generator<Written & { readonly line: number }> {
     const { lines } = this;
-    for (let line = at.from; line < this.end; line += 1) {
+    for (let line = at.from; ; line += 1) {
       // Most lines are passed by their indentation alone.
-      const own = lines.indentation(line);
-      if (line > at.from && own > at.indentation) continue;
-      const written = { text: lines.text(line), indentation: own };
+      if (line > at.from && lines.isDeeper(line, at.indentation)) continue;
+      if (this.isEnd(line)) return;
+      const written = { text: lines.text(line), indentation: lines.indentation(line) };
       const { text, indentation } = line === at.from ? dashless(written, at.indentation) : written;
       if (text !== "" && indentation <= at.indentation) yield { line, text, indentation };
     }
@@ -98,10 +101,10 @@ export class Outline {
   /** What is inside a key or dash at the end of its line: it is indented by the next line that is not empty. */
   private below(line: number, own: number): Place {
     const from = this.nextText(line + 1);
-    const indentation = from < this.end ? this.lines.indentation(from) : 0;
+    const isLast = this.isEnd(from);
+    const indentation = isLast ? 0 : this.lines.indentation(from);
     // A list may stand at the indentation of its key.
-    const isInside =
-      indentation > own || (indentation === own && from < this.end && /^-(?:\s|$)/.test(this.lines.text(from)));
+    const isInside = indentation > own || (indentation === own && !isLast && /^-(?:\s|$)/.test(this.lines.text(from)));
     return { line, from, indentation: isInside ? indentation : Number.MAX_SAFE_INTEGER };
   }
 }

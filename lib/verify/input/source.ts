@@ -12,6 +12,9 @@ export interface Source {
 const mostMebibytes = 40;
 const most = mostMebibytes * 2 ** 20;
 
+/** One for all files: most are far smaller, and to allocate as much for each takes longer than to read them. */
+const buffer = Buffer.allocUnsafe(2 ** 18);
+
 /**
  * A file's text, or a pipe's.
  *
@@ -24,9 +27,8 @@ export function readSource(file: string): Source {
     try {
       let size = 0;
       for (let length = -1; length !== 0 && size <= most; size += length) {
-        const chunk = Buffer.allocUnsafe(2 ** 18);
-        length = readSync(descriptor, chunk);
-        chunks.push(chunk.subarray(0, length));
+        length = readSync(descriptor, buffer);
+        chunks.push(Buffer.from(buffer.subarray(0, length)));
       }
     } finally {
       closeSync(descriptor);
