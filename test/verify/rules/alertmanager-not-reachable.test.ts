@@ -62,3 +62,16 @@ it("knows a port of the Service by its number", () => {
     ),
   ).toEqual([]);
 });
+
+it("follows a Service to the proxy before an Alertmanager that listens for its own pod alone", () => {
+  const proxied = given
+    .replaceAll("name: alerts", "name: alertmanager-operated")
+    .replace(
+      "replicas: 2",
+      "listenLocal: true, containers: [{ name: proxy, ports: [{ name: web, containerPort: 9095 }] }]",
+    );
+  expect(said(alertmanagerNotReachable, proxied + only("{ port: 9095 }"))).toEqual([]);
+  expect(said(alertmanagerNotReachable, proxied + only("{ port: 9093 }"))).toEqual([
+    expect.stringContaining("at 9095/TCP: no rule of ingress"),
+  ]);
+});

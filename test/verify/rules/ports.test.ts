@@ -4,7 +4,7 @@ import { ingressWithoutBackend } from "../../../lib/verify/rules/ingress-without
 import { probePortUnknown } from "../../../lib/verify/rules/probe-port-unknown.ts";
 import { servicePortNotDeclared } from "../../../lib/verify/rules/service-port-not-declared.ts";
 import { servicePortWithoutContainerPort } from "../../../lib/verify/rules/service-port-without-container-port.ts";
-import { each, object, pod, service, workload } from "./table.ts";
+import { type Case, each, object, pod, service, workload } from "./table.ts";
 
 const listening = workload("Deployment", "web", {
   container: "{ name: web, ports: [{ name: http, containerPort: 8080 }] }",
@@ -32,7 +32,28 @@ const ingress = (backend: string) =>
   );
 const path = "spec.rules[0].http.paths[0].backend.service";
 
+/** Beside a proxy with a port of some name. */
+const operated = (kind: string, port: string, spec = "") =>
+  object(
+    "monitoring.coreos.com/v1",
+    kind,
+    "main",
+    `spec: { ${spec} containers: [{ name: proxy, ports: [{ name: ${port}, containerPort: 80 }] }] }`,
+  );
+/** What listens for its own pod alone has no ports, and another may take their names. */
+const taken = (kind: string, port: string, container: string): Case => [
+  duplicatePortName,
+  operated(kind, port, "listenLocal: true,"),
+  operated(kind, port),
+  `${kind} main | spec.containers[2].ports[0].name | ${port} | container ${container} has a port of the same name`,
+];
+
 each([
+  taken("Prometheus", "web", "prometheus"),
+  taken("PrometheusAgent", "web", "prometheus"),
+  taken("Alertmanager", "web", "alertmanager"),
+  taken("ThanosRuler", "web", "thanos-ruler"),
+  taken("Prometheus", "reloader-web", "config-reloader"),
   [
     servicePortWithoutContainerPort,
     listening + to("http"),

@@ -14,11 +14,18 @@ export interface GivenService {
   readonly program?: string;
 }
 
+interface Port {
+  readonly name: string;
+  readonly port: number;
+  readonly targetPort?: string;
+  readonly protocol?: "UDP";
+}
+
 const service = (
   namespace: string,
   name: string,
   labels: Record<string, string>,
-  ports: Record<string, number>,
+  ports: readonly Port[],
   selector?: Record<string, string>,
 ) =>
   readObject(
@@ -26,17 +33,16 @@ const service = (
       kind: "Service",
       apiVersion: "v1",
       metadata: { name, namespace, labels },
-      spec: {
-        ports: Object.entries(ports).map(([name, port]) => ({ name, port })),
-        ...(selector && { selector, clusterIP: "None" }),
-      },
+      spec: { ports, ...(selector && { selector, clusterIP: "None" }) },
     },
     { file: "" },
   )[0] as Known<"Service">;
 
 /** The Service of the API server, which each cluster has. */
 const apiServer: GivenService = {
-  service: service("default", "kubernetes", { component: "apiserver", provider: "kubernetes" }, { https: 443 }),
+  service: service("default", "kubernetes", { component: "apiserver", provider: "kubernetes" }, [
+    { name: "https", port: 443 },
+  ]),
   answers: "the API server",
   program: "kube-apiserver",
 };
@@ -45,7 +51,7 @@ const apiServer: GivenService = {
  * Services that no object defines: that of the API server, and those that prometheus-operator keeps, of the kubelets and of the pods
  * that it makes.
  *
- * Source: prometheus-operator 0.94, pkg/kubelet/controller.go, makeStatefulSetService.
+ * Source: prometheus-operator 0.94, pkg/kubelet/controller.go, BuildStatefulSetService.
  */
 export const givenServices = (cluster: Cluster): readonly GivenService[] => cluster.derived(compute);
 
@@ -57,7 +63,7 @@ const compute = (cluster: Cluster): readonly GivenService[] => [
 /** One for each kind in each namespace. */
 const operatedServices = (cluster: Cluster): readonly GivenService[] =>
   (["Prometheus", "Alertmanager", "ThanosRuler"] as const).flatMap((kind) => {
-    const { program, ports } = operated[kind];
+    const { program, port, others } = operated[kind];
     const name = `${program}-operated`;
     const labels = { [`operated-${program}`]: "true", "managed-by": "prometheus-operator" };
     const first = new Map(cluster.all(kind).map((owner) => [owner.namespace ?? "default", owner]));
@@ -65,16 +71,24 @@ const operatedServices = (cluster: Cluster): readonly GivenService[] =>
       .filter(([namespace]) => cluster.find("Service", namespace, name) === undefined)
       .map(([namespace, { body }]) => {
         const { portName = "web" } = body.spec ?? {};
-        const all = { [portName]: ports.web, ...ports.others, ...("thanos" in (body.spec ?? {}) && { grpc: 10_901 }) };
+        const web = { name: portName, port, targetPort: portName };
+        const all = [web, ...others, ...("thanos" in (body.spec ?? {}) ? [grpc] : [])];
         return { service: service(namespace, name, labels, all, { "app.kubernetes.io/name": program }) };
       });
   });
 
+const grpc: Port = { name: "grpc", port: 10_901, targetPort: "grpc" };
+
+const mesh: readonly Port[] = [
+  { name: "tcp-mesh", port: 9094, targetPort: "mesh-tcp" },
+  { name: "udp-mesh", port: 9094, targetPort: "mesh-udp", protocol: "UDP" },
+];
+
 const operated = {
-  Prometheus: { program: "prometheus", ports: { web: 9090, others: {} } },
-  Alertmanager: { program: "alertmanager", ports: { web: 9093, others: { "tcp-mesh": 9094 } } },
-  ThanosRuler: { program: "thanos-ruler", ports: { web: 10_902, others: { grpc: 10_901 } } },
-} as const;
+  Prometheus: { program: "prometheus", port: 9090, others: [] },
+  Alertmanager: { program: "alertmanager", port: 9093, others: mesh },
+  ThanosRuler: { program: "thanos-ruler", port: 10_902, others: [grpc] },
+} as const satisfies Record<string, { program: string; port: number; others: readonly Port[] }>;
 
 function fixedServices(cluster: Cluster): readonly GivenService[] {
   const kubelets = podsOf(cluster).flatMap(({ spec }) =>
@@ -89,7 +103,11 @@ function fixedServices(cluster: Cluster): readonly GivenService[] {
     "app.kubernetes.io/name": "kubelet",
     "app.kubernetes.io/managed-by": "prometheus-operator",
   };
-  const ports = { "https-metrics": 10_250, "http-metrics": 10_255, cadvisor: 4194 };
+  const ports = [
+    { name: "https-metrics", port: 10_250 },
+    { name: "http-metrics", port: 10_255 },
+    { name: "cadvisor", port: 4194 },
+  ];
   const kubelet: GivenService = {
     service: service(namespace, name, labels, ports),
     answers: "the kubelet of each node",

@@ -8,7 +8,8 @@ type Operated = Known<"Prometheus" | "PrometheusAgent" | "Alertmanager" | "Thano
  * The pods that prometheus-operator makes from its custom resources, as far as rules ask: labels, ports, volumes, account, and the
  * security context that it gives its own containers.
  *
- * Source: prometheus-operator 0.94, pkg/prometheus/server/statefulset.go, pkg/alertmanager/operator.go, pkg/operator/config_reloader.go.
+ * Source: prometheus-operator 0.94, pkg/prometheus/common.go, pkg/prometheus/server, pkg/alertmanager and pkg/thanos/statefulset.go,
+ * pkg/operator/config_reloader.go.
  */
 export function operatedPods(cluster: Cluster): readonly Pods[] {
   const isOld = isOldOperator(cluster);
@@ -22,7 +23,7 @@ export function operatedPods(cluster: Cluster): readonly Pods[] {
             prometheus: owner.name,
             "operator.prometheus.io/name": owner.name,
           },
-          ports: [{ name: owner.body.spec?.portName ?? "web", containerPort: 9090, protocol: "TCP" }],
+          ports: webPort(owner, 9090),
           replicas: (owner.body.spec?.replicas ?? 1) * (owner.body.spec?.shards ?? 1),
         }),
       ),
@@ -32,7 +33,7 @@ export function operatedPods(cluster: Cluster): readonly Pods[] {
         program: "alertmanager",
         labels: { "app.kubernetes.io/name": "alertmanager", alertmanager: owner.name },
         ports: [
-          { name: owner.body.spec?.portName ?? "web", containerPort: 9093, protocol: "TCP" },
+          ...webPort(owner, 9093),
           { name: "mesh-tcp", containerPort: 9094, protocol: "TCP" },
           { name: "mesh-udp", containerPort: 9094, protocol: "UDP" },
         ],
@@ -43,15 +44,16 @@ export function operatedPods(cluster: Cluster): readonly Pods[] {
       made(isOld, owner, {
         program: "thanos-ruler",
         labels: { "app.kubernetes.io/name": "thanos-ruler", "thanos-ruler": owner.name },
-        ports: [
-          { name: owner.body.spec?.portName ?? "web", containerPort: 10902, protocol: "TCP" },
-          { name: "grpc", containerPort: 10901, protocol: "TCP" },
-        ],
+        ports: [...webPort(owner, 10902), { name: "grpc", containerPort: 10901, protocol: "TCP" }],
         replicas: owner.body.spec?.replicas ?? 1,
       }),
     ),
   ];
 }
+
+/** None where only what shares the pod may connect, a proxy say. */
+const webPort = ({ body: { spec = {} } }: Operated, containerPort: number): Program["ports"] =>
+  spec.listenLocal ? [] : [{ name: spec.portName ?? "web", containerPort, protocol: "TCP" }];
 
 /** Whether the operator among the objects is one that gives pods a label `app`, which 0.52 no longer does. */
 const isOldOperator = (cluster: Cluster): boolean =>
@@ -74,8 +76,15 @@ function made(isOldOperator: boolean, owner: Operated, { program, labels, ports,
   const image = spec.image === undefined ? {} : { image: spec.image };
   const pod: PodSpec = {
     ...spec,
-    containers: merged([{ ...own, ...image }, reloader, ...("thanos" in spec ? [sidecar] : [])], spec.containers),
-    initContainers: merged([{ ...reloader, name: "init-config-reloader", ports: [] }], spec.initContainers),
+    containers: merged(
+      [
+        { ...own, ...image },
+        { ...reloader, ports: spec.listenLocal ? [] : [reloaderPort] },
+        ...("thanos" in spec ? [sidecar] : []),
+      ],
+      spec.containers,
+    ),
+    initContainers: merged([{ ...reloader, name: "init-config-reloader" }], spec.initContainers),
     volumes: [
       ...(spec.volumes ?? []),
       ...(spec.secrets ?? []).map((secretName) => ({ name: `secret-${secretName}`, secret: { secretName } })),
@@ -106,11 +115,9 @@ const hardened: NonNullable<Container["securityContext"]> = {
   capabilities: { drop: ["ALL"] },
 };
 
-const reloader: Container = {
-  name: "config-reloader",
-  ports: [{ name: "reloader-web", containerPort: 8080, protocol: "TCP" }],
-  securityContext: hardened,
-};
+const reloader: Container = { name: "config-reloader", securityContext: hardened };
+
+const reloaderPort = { name: "reloader-web", containerPort: 8080, protocol: "TCP" } as const;
 
 /** What carries samples of Prometheus to Thanos. */
 const sidecar: Container = {
