@@ -22,6 +22,12 @@ export interface Contract {
   /** Flags that decide which series there are; what else it is told makes no difference to them. */
   readonly decisive: RegExp;
   readonly choice?: Choice;
+  /** The flag without which there is no such series; nothing where none is needed. */
+  readonly flagFor: (series: string) => string | undefined;
+  /** Series that were not recorded and may be there: see `circumstances`. */
+  readonly sometimes: RegExp;
+  /** What names begin with that surely belong to it. */
+  readonly prefix: string | undefined;
   /** As much of the version of what it asks as decides which series there are: of `PostgreSQL 17.2` the 17. */
   readonly backend: RegExp;
   /** Families by the name of their series, as they were recorded: after the relabelling of the recording's monitor. */

@@ -11,13 +11,14 @@ import * as configReloader from "../../imports/metrics/prometheus-config-reloade
 import * as prometheusOperator from "../../imports/metrics/prometheus-operator.ts";
 import * as redisExporter from "../../imports/metrics/redis-exporter.ts";
 import { type Family, type Labels, open } from "../promql/metric.ts";
+import { circumstances } from "./circumstances.ts";
 import { type Contract, familiesOf, type Recorded, withoutTarget } from "./contract.ts";
-import { stateResources } from "./state-resources.ts";
+import { stateFlag, stateResources } from "./state-resources.ts";
 
 const contract = (
   program: string,
   recorded: Recorded,
-  more: Partial<Pick<Contract, "repositories" | "decisive" | "choice" | "backend" | "own">> = {},
+  more: Partial<Pick<Contract, "repositories" | "decisive" | "choice" | "flagFor" | "prefix" | "backend" | "own">> = {},
 ): Contract => {
   let families: Contract["families"] | undefined;
   return {
@@ -26,6 +27,9 @@ const contract = (
     repositories: more.repositories ?? [],
     decisive: more.decisive ?? /^$/,
     ...(more.choice && { choice: more.choice }),
+    flagFor: more.flagFor ?? (() => undefined),
+    sometimes: circumstances[program] ?? /^$/,
+    prefix: more.prefix,
     backend: more.backend ?? /^$/,
     // Nobody asks for all programs.
     get families() {
@@ -63,35 +67,59 @@ const isOfObjects = (series: string) => series.startsWith("kube_") && !series.st
 export const contracts: readonly Contract[] = [
   contract("agentprovision", fastapi, { repositories: ["agentprovision"] }),
   contract("agentprovision-opentelemetry", opentelemetry),
-  contract("alertmanager", alertmanager, { repositories: ["prom/alertmanager"], decisive: /^--enable-feature/ }),
+  contract("alertmanager", alertmanager, {
+    prefix: "alertmanager_",
+    repositories: ["prom/alertmanager"],
+    decisive: /^--enable-feature/,
+  }),
   contract("cadvisor", cadvisor, {
+    prefix: "container_",
     repositories: ["cadvisor/cadvisor"],
     decisive: /^--?(store_container_labels|whitelisted_container_labels|enable_metrics|disable_metrics)=/,
     own: cadvisorLabels,
   }),
   contract("kube-state-metrics", kubeStateMetrics, {
-    decisive: /^--metric-/,
+    prefix: "kube_",
+    decisive: /^--metric-(allow|deny|opt-in-)list/,
     choice: stateResources,
+    flagFor: stateFlag,
     own: (family) => (isOfObjects(family.series) ? ofObjects : ofItself)(family),
   }),
-  contract("kubelet", kubelet, { own: withoutTarget(["instance", "job", "node"]) }),
+  contract("kubelet", kubelet, { prefix: "kubelet_", own: withoutTarget(["instance", "job", "node"]) }),
   contract("node-exporter", nodeExporter, {
+    prefix: "node_",
     repositories: ["prom/node-exporter"],
     decisive: /^--(no-)?collector\./,
     own: agent,
   }),
   contract("postgres-exporter", postgresExporter, {
+    prefix: "pg_",
     decisive: /^--(no-)?(collector|disable|auto-discover|exclude)/,
     backend: /^PostgreSQL \d+/,
     own: withoutTarget(["instance", "job"]),
   }),
-  contract("prometheus", prometheus, { repositories: ["prom/prometheus"], decisive: /^--enable-feature/ }),
-  contract("prometheus-config-reloader", configReloader),
-  contract("prometheus-operator", prometheusOperator),
+  contract("prometheus", prometheus, {
+    prefix: "prometheus_",
+    repositories: ["prom/prometheus"],
+    decisive: /^--enable-feature/,
+  }),
+  contract("prometheus-config-reloader", configReloader, { prefix: "reloader_" }),
+  contract("prometheus-operator", prometheusOperator, { prefix: "prometheus_operator_" }),
   contract("redis-exporter", redisExporter, {
+    prefix: "redis_",
     repositories: ["oliver006/redis_exporter"],
     decisive: /^--(?!web\.)/,
     backend: /^Redis \d+\.\d+/,
     own: withoutTarget(["instance", "job"]),
   }),
 ];
+
+/** The contract of the program to which a name surely belongs; no more than one where prefixes begin alike. */
+export const contractOwning = (series: string): Contract | undefined =>
+  contracts.reduce<Contract | undefined>(
+    (longest, each) =>
+      each.prefix !== undefined && series.startsWith(each.prefix) && each.prefix.length > (longest?.prefix?.length ?? 0)
+        ? each
+        : longest,
+    undefined,
+  );

@@ -94,14 +94,20 @@ function compute(running: Running): Effects | undefined {
   const choice = choiceOf(contract, running);
   const familyOf = (series: string): Effective | string | undefined => {
     const part = choice(series);
+    if (typeof part === "object") return part.instead;
+    const flag = contract.flagFor(series);
+    if (flag !== undefined)
+      return running.args.some((each) => each.startsWith(flag))
+        ? byNameOnly(series)
+        : `${contract.program} has no ${series} without ${flag}`;
     if (part === "unrecorded") return byNameOnly(series);
-    if (part !== undefined) return part.instead;
     for (const delta of needed) {
       const instead = delta.renamed?.[series] ?? delta.removed?.find((each) => each.series.test(series))?.instead;
       if (instead !== undefined) return `${running_(delta)} has no ${series}: use ${instead}`;
     }
     const family = contract.families.get(renamed.get(series) ?? series);
-    if (family === undefined) return added.has(series) ? byNameOnly(series) : undefined;
+    if (family === undefined)
+      return added.has(series) || contract.sometimes.test(series) ? byNameOnly(series) : undefined;
     const now = needed.reduce(changed, { family: { ...partsOf(family), series }, own: contract.own(family) });
     return now;
   };

@@ -32,3 +32,9 @@ export const stateResources: Choice = {
     return named.length === 0 ? undefined : new Set(named);
   },
 };
+
+/** The flag that kube-state-metrics needs to tell of what objects are labelled and annotated with. */
+export const stateFlag = (series: string): string | undefined => {
+  const [, what] = /^kube_[a-z]+_(label|annotation)s$/.exec(series) ?? [];
+  return what && `--metric-${what}s-allowlist`;
+};

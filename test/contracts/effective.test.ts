@@ -1,4 +1,6 @@
 import { expect, it } from "vitest";
+import { circumstances } from "../../lib/contracts/circumstances.ts";
+import { contractOwning, contracts } from "../../lib/contracts/contracts.ts";
 import { effectsOf, parsedImage } from "../../lib/contracts/effective.ts";
 
 const redis = (tag: string, ...args: string[]) =>
@@ -64,4 +66,37 @@ it("leaves it to the version of which resources it tells without being told", ()
   const all = state("v2.20.0");
   expect(all?.family("kube_job_info")).toMatchObject({ own: { job_name: expect.anything() } });
   expect(all?.family("kube_configmap_info")).toMatchObject({ own: undefined });
+});
+
+it("knows series that a program has only where there is something to tell", () => {
+  const roles = state("v2.20.0");
+  expect(roles?.uncertain).toBeUndefined();
+  expect(roles?.family("kube_node_role")).toMatchObject({ own: undefined });
+  expect(roles?.family("kube_node_roles")).toBeUndefined();
+  const prometheus = effectsOf({ image: "quay.io/prometheus/prometheus:v3.16.0", args: [] });
+  expect(prometheus?.family("prometheus_remote_storage_shards")).toMatchObject({ own: undefined });
+  expect(prometheus?.family("prometheus_remote_shards")).toBeUndefined();
+  expect(Object.keys(circumstances).filter((program) => contracts.every((each) => each.program !== program))).toEqual(
+    [],
+  );
+});
+
+it("knows which flag kube-state-metrics needs to tell of labels", () => {
+  expect(state("v2.20.0")?.family("kube_pod_labels")).toBe(
+    "kube-state-metrics has no kube_pod_labels without --metric-labels-allowlist",
+  );
+  const told = state("v2.20.0", "--metric-labels-allowlist=pods=[team]");
+  expect(told?.uncertain).toBeUndefined();
+  expect(told?.family("kube_pod_labels")).toMatchObject({ own: undefined });
+  expect(told?.family("kube_pod_annotations")).toMatch(/without --metric-annotations-allowlist$/);
+  expect(told?.family("kube_pod_info")).toMatchObject({ own: { pod: expect.anything() } });
+});
+
+it("knows to which program a name belongs by the longest prefix", () => {
+  expect(contractOwning("prometheus_operator_syncs")?.program).toBe("prometheus-operator");
+  expect(contractOwning("prometheus_tsdb_head_series")?.program).toBe("prometheus");
+  expect(contractOwning("go_goroutines")).toBeUndefined();
+  for (const { program, prefix = "", families } of contracts)
+    if (prefix !== "")
+      expect([program, [...families.keys()].some((name) => name.startsWith(prefix))]).toEqual([program, true]);
 });

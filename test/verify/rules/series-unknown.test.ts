@@ -93,3 +93,30 @@ it("is uncertain of a match where the version has no contract", () =>
       given("alertmanager_alerts * on (pod) alertmanager_alerts", "quay.io/prometheus/alertmanager:v0.99.0"),
     ).filter((line) => !line.startsWith("(")),
   ).toEqual([]));
+
+it("takes no name for Prometheus's own that belongs to what is not surely known", () => {
+  const unknown = (expr: string) =>
+    said(seriesUnknown, given(expr, "quay.io/prometheus/prometheus:v3.16.0") + proxied).filter((each) =>
+      each.includes("(Asks)"),
+    );
+  expect(unknown("prometheus_tsdb_heads > 0")).toEqual([expect.stringMatching(/^PrometheusRule/)]);
+  expect(unknown("prometheus_operator_sync > 0")).toEqual([expect.stringContaining("proxy:v1 has no contract")]);
+});
+
+/** A target of which nobody knows what answers. */
+const proxied = `---
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: operator, namespace: monitoring }
+spec: { template: { metadata: { labels: { app: operator } }, spec: { containers: [{ name: proxy, image: "proxy:v1", ports: [{ name: https, containerPort: 8443 }] }] } } }
+---
+apiVersion: v1
+kind: Service
+metadata: { name: operator, namespace: monitoring, labels: { app: operator } }
+spec: { selector: { app: operator }, ports: [{ name: https, port: 8443, targetPort: https }] }
+---
+apiVersion: monitoring.coreos.com/v1
+kind: ServiceMonitor
+metadata: { name: operator, namespace: monitoring }
+spec: { selector: { matchLabels: { app: operator } }, endpoints: [{ port: https }] }
+`;

@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { matcherMatchesNothing } from "../../../lib/verify/rules/matcher-matches-nothing.ts";
 import { seriesUnknown } from "../../../lib/verify/rules/series-unknown.ts";
 import { said } from "../given.ts";
 import { object, service } from "./table.ts";
@@ -50,3 +51,24 @@ it.each([
 
 it("finds a series that the resource does not have", () =>
   expect(finds("kube_job_faild > 0", '"--resources=jobs"')[0]).toContain("did you mean kube_job_failed?"));
+
+it("finds labels that kube-state-metrics is not told to tell", () => {
+  const labels = "kube_pod_labels > 0";
+  expect(finds(labels, "")).toEqual([
+    expect.stringContaining("| kube-state-metrics has no kube_pod_labels without --metric-labels-allowlist"),
+  ]);
+  expect(finds(labels, '"--metric-labels-allowlist=pods=[*]"')).toEqual([]);
+});
+
+it("knows the job of series of which only the name is known", () => {
+  const asking = (job: string, honored: boolean) =>
+    said(
+      matcherMatchesNothing,
+      given(`kube_node_role{job="${job}"} > 0`, "").replace("honorLabels: true", `honorLabels: ${honored}`),
+      { complete: true },
+    );
+  expect(asking("state", false)).toEqual([]);
+  expect(asking("states", false)).toHaveLength(1);
+  // It may have given a job itself.
+  expect(asking("states", true)).toEqual([]);
+});

@@ -1,4 +1,5 @@
 import { backendsIn } from "../../../contracts/backends.ts";
+import { contractOwning } from "../../../contracts/contracts.ts";
 import type { Delta } from "../../../contracts/deltas.ts";
 import { type Effects, effectsOf, programOf } from "../../../contracts/effective.ts";
 import { type Kind, type Labels, open } from "../../../promql/metric.ts";
@@ -48,7 +49,6 @@ export class Scraped {
   /** By what they give: many targets give the same. */
   private readonly targets = new Map<Effects, Target[]>();
   private readonly found = new Map<string, Answers>();
-  private readonly owners = new Map<string, string | undefined>();
 
   constructor(cluster: Cluster, world: World, targets: readonly Target[] = scrapedTargetsOf(cluster)) {
     const reloader = reloaderImage(cluster);
@@ -103,22 +103,11 @@ export class Scraped {
     });
   }
 
-  /** The program to which names that begin like this one surely belong, if it is scraped and its contract is sure. */
+  /** The program to which a name surely belongs, if it is scraped and its contract is sure. */
   owner(series: string): string | undefined {
-    const prefix = series.slice(0, series.indexOf("_") + 1);
-    if (!this.owners.has(prefix)) this.owners.set(prefix, this.ownerOf(prefix));
-    return this.owners.get(prefix);
-  }
-
-  private ownerOf(prefix: string): string | undefined {
-    if (prefix.length < 3 || shared.has(prefix)) return undefined;
-    const owners = this.sources.filter(({ effects }) => {
-      let count = 0;
-      for (const name of effects?.names() ?? []) if (name.startsWith(prefix)) count += 1;
-      return count >= 5;
-    });
-    if (owners.length === 0 || owners.some(({ effects }) => effects?.uncertain !== undefined)) return undefined;
-    return owners[0]?.effects?.contract.program;
+    const contract = contractOwning(series);
+    const owned = this.sources.flatMap(({ effects }) => (effects?.contract === contract ? (effects ?? []) : []));
+    return owned.length > 0 && owned.every(({ uncertain }) => uncertain === undefined) ? contract?.program : undefined;
   }
 
   private find(series: string): Answers {
@@ -154,20 +143,6 @@ function unfoundBy(cluster: Cluster, { complete }: World): readonly string[] {
     )
     .map((monitor) => `what ${nameOf(monitor)} selects is not among the objects`);
 }
-
-/** Prefixes that programs share. */
-const shared = new Set([
-  "go_",
-  "process_",
-  "promhttp_",
-  "http_",
-  "python_",
-  "up_",
-  "net_",
-  "rest_",
-  "grpc_",
-  "scrape_",
-]);
 
 export const placeOf = ({ pods, outside, container }: Target): string =>
   pods === undefined ? (outside ?? "a target") : `${container?.image?.split("@")[0] ?? nameOf(pods.owner)}`;
@@ -211,7 +186,9 @@ function storedAs(series: string, own: Labels | undefined, target: Target): Labe
   for (const [label, values] of target.labels.labels) {
     const mine = labels.get(label);
     if (mine === undefined || label === "__name__") {
-      labels.set(label, own === undefined ? either(values, open) : values);
+      // A label that the program may have itself, and that then counts.
+      const isOwn = own === undefined && (target.honorLabels || canBeAbsent(values));
+      labels.set(label, isOwn ? either(values, open) : values);
     } else if (target.honorLabels) labels.set(label, either(mine, values));
     else if (canBeThere(values)) {
       labels.set(label, canBeAbsent(values) ? either(mine, values) : values);
