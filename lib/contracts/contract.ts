@@ -9,8 +9,14 @@ export interface Choice {
   readonly parts: ReadonlySet<string>;
   /** The part to which a series belongs; nothing where the flag does not decide. */
   readonly partOf: (series: string) => string | undefined;
-  /** The parts that are chosen; nothing where the flag is not set, and the version decides. */
-  readonly chosenBy: (args: readonly string[]) => ReadonlySet<string> | undefined;
+  /** What is chosen; nothing where the flag is not set, and the version decides. */
+  readonly chosenBy: (args: readonly string[]) => Chosen | undefined;
+}
+
+export interface Chosen {
+  /** The flag that chose, which may be another one that overrules it. */
+  readonly flag: string;
+  readonly parts: ReadonlySet<string>;
 }
 
 /** What is known of a program's series. */

@@ -80,7 +80,7 @@ export const contracts: readonly Contract[] = [
   }),
   contract("kube-state-metrics", kubeStateMetrics, {
     prefix: "kube_",
-    decisive: /^--metric-(allow|deny|opt-in-)list/,
+    decisive: /^--(metric-(allow|deny|opt-in-)list|custom-resource-state-config)/,
     choice: stateResources,
     flagFor: stateFlag,
     own: (family) => (isOfObjects(family.series) ? ofObjects : ofItself)(family),

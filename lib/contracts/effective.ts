@@ -131,9 +131,9 @@ function choiceOf({ program, source, choice }: Contract, { args }: Running) {
   return (series: string): "unrecorded" | { readonly instead: string } | undefined => {
     const part = choice?.partOf(series);
     if (part === undefined) return undefined;
-    if (chosen?.has(part) === false)
-      return { instead: `${program} has no ${series}: ${choice?.flag} leaves ${part} out` };
-    return recorded?.has(part) === false ? "unrecorded" : undefined;
+    if (chosen?.parts.has(part) === false)
+      return { instead: `${program} has no ${series}: ${chosen.flag} leaves ${part} out` };
+    return recorded?.parts.has(part) === false ? "unrecorded" : undefined;
   };
 }
 
@@ -185,7 +185,7 @@ function differences(contract: Contract, { image = "", version, backend, args }:
   for (const flag of source.flags.filter((each) => choice === undefined || !each.startsWith(choice.flag)))
     if (!flags.includes(flag))
       differ("flag", flag, "", `${program} runs without ${flag}, its contract was recorded with it`);
-  for (const part of choice?.chosenBy(args) ?? [])
+  for (const part of choice?.chosenBy(args)?.parts ?? [])
     if (!choice?.parts.has(part))
       unreviewed.push(`${program} runs with ${choice?.flag} for ${part}, of which nobody knows`);
   return { needed, unknown, unreviewed };

@@ -18,18 +18,24 @@ const wordOf = (resource: string): string =>
 
 const byWord = new Map(resources.map((resource) => [wordOf(resource), resource]));
 
-/** What the flag `--resources` of kube-state-metrics makes of its series; several of them add up. */
+/**
+ * What the flag `--resources` of kube-state-metrics makes of its series; several of them add up, and another one overrules them.
+ *
+ * Source: kube-state-metrics 2.20, pkg/app/server.go.
+ */
 export const stateResources: Choice = {
   flag: "--resources",
   parts: new Set(resources),
   partOf: (series) => byWord.get(/^kube_([a-z]+)/.exec(series)?.[1] ?? ""),
   chosenBy: (args) => {
+    if (args.some((arg) => /^--custom-resource-state-only(=true)?$/.test(arg)))
+      return { flag: "--custom-resource-state-only", parts: new Set() };
     const lists = args.flatMap((arg, index) => {
       const [, list = arg === "--resources" ? args[index + 1] : undefined] = /^--resources=(.*)$/s.exec(arg) ?? [];
       return list === undefined ? [] : list.split(",").map((each) => each.trim());
     });
     const named = lists.filter((each) => each !== "");
-    return named.length === 0 ? undefined : new Set(named);
+    return named.length === 0 ? undefined : { flag: "--resources", parts: new Set(named) };
   },
 };
 

@@ -57,6 +57,19 @@ it("knows of which resources kube-state-metrics is told to tell", () => {
   expect(state("v2.9.0", "--resources=pods")?.family("kube_job_info")).toBe(gone);
 });
 
+it("knows that kube-state-metrics may tell of custom resources alone", () => {
+  const custom = state(
+    "v2.20.0",
+    "--resources=pods",
+    "--custom-resource-state-only",
+    "--custom-resource-state-config=x",
+  );
+  expect(custom?.family("kube_pod_info")).toBe(
+    "kube-state-metrics has no kube_pod_info: --custom-resource-state-only leaves pods out",
+  );
+  expect(custom?.uncertain).toContain("--custom-resource-state-config=x");
+});
+
 it("is not sure of a resource that it does not know", () =>
   expect(state("v2.20.0", "--resources=pods,foos")?.uncertain).toBe(
     "kube-state-metrics runs with --resources for foos, of which nobody knows",

@@ -29,6 +29,9 @@ const some = '"--resources=pods,deployments"';
 it("is content with the resources that it is asked for", () =>
   expect(said(kubeStateMetricsForbidden, given("pods, deployments", some))).toEqual([]));
 
+it("asks for none where only states of custom resources are told", () =>
+  expect(said(kubeStateMetricsForbidden, given("", '"--custom-resource-state-only=true"'))).toEqual([]));
+
 it("finds one that the role lacks", () =>
   expect(said(kubeStateMetricsForbidden, given("pods", some))).toEqual([
     "Deployment ksm | spec.template.spec.containers[0].args[0] | deployments | ServiceAccount monitoring/ksm may not list and watch it in all namespaces",

@@ -1,3 +1,4 @@
+import { stateResources } from "../../../contracts/state-resources.ts";
 import { imageOf } from "../pods/images.ts";
 
 /** Those of which kube-state-metrics 2 has always told where nobody says which, by group of the API. */
@@ -65,13 +66,13 @@ export interface Told {
   readonly argument?: number;
 }
 
-const flag = "--resources=";
-
 /** Of which resources a kube-state-metrics tells. */
 export function toldBy(image: string, args: readonly string[]): Told {
-  const argument = args.findIndex((arg) => arg.startsWith(flag));
-  const asked = args[argument]?.slice(flag.length).split(",");
-  if (asked !== undefined) return { surely: asked, perhaps: asked, argument };
+  const chosen = stateResources.chosenBy(args);
+  if (chosen !== undefined) {
+    const asked = [...chosen.parts];
+    return { surely: asked, perhaps: asked, argument: args.findIndex((arg) => arg.startsWith(chosen.flag)) };
+  }
   const minor = Number(/^v?2\.(\d+)/.exec(imageOf(image).tag ?? "")?.[1] ?? Number.NaN);
   const usual = Object.values(always).flat();
   const is = ([first, last]: Minors) => minor >= first && minor <= last;
