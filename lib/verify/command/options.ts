@@ -8,6 +8,8 @@ import type { World } from "../world.ts";
 /** What somebody typed. */
 export interface Options {
   readonly paths: readonly string[];
+  /** To which objects go that name none. */
+  readonly namespace: string;
   readonly format: (typeof formats)[number];
   readonly color: (typeof colors)[number];
   readonly uncertain: boolean;
@@ -28,8 +30,9 @@ const colors = ["auto", "always", "never"] as const;
 export const usage = `verify [OPTION...] PATH...
 
 Reports what Kubernetes objects refer to and nothing answers. PATH is a folder (its .yaml, .yml and .json files), a file, or - for
-standard input: helm template CHART | verify -
+standard input: helm template --namespace shop CHART | verify --namespace shop -
 
+  --namespace NAME, -n    where objects go that name no namespace, as for kubectl and helm; default
   --complete              the objects are all there is: what they do not define is missing
   --kubernetes VERSION    the version of the cluster, 1.34
   --api-server CIDR:PORT  where pods reach the API server, 10.0.0.1/32:6443; may be repeated
@@ -47,6 +50,7 @@ Ends with 1 where there are errors or where the input cannot be read, otherwise 
 `;
 
 const options = {
+  namespace: { type: "string", short: "n", default: "default" },
   complete: { type: "boolean" },
   kubernetes: { type: "string" },
   "api-server": { type: "string", multiple: true },
@@ -74,6 +78,7 @@ export function optionsOf(args: readonly string[]): Options {
   const to = values.can === undefined ? undefined : behindCan(tokens);
   return {
     paths: to === undefined ? positionals : positionals.filter((_, index) => index !== to.place),
+    namespace: namespaceIn(values.namespace),
     can: values.can === undefined || to === undefined ? undefined : { from: values.can, to: to.text },
     format,
     color: oneOf("--color", values.color, colors),
@@ -125,6 +130,11 @@ function oneOf<T extends string>(option: string, value: string, known: readonly 
   const found = known.find((each) => each === value);
   if (found === undefined) throw new Fault(`${option} is ${value}: set ${known.join(", ")}`);
   return found;
+}
+
+function namespaceIn(text: string): string {
+  if (/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(text)) return text;
+  throw new Fault(`--namespace is ${text}: set a name of lower-case letters, digits and hyphens`);
 }
 
 function versionIn(text: string): string {

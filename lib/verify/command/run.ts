@@ -38,10 +38,11 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
   if (options.explain !== undefined) return { output: explain(options.explain), code: 0 };
   if (options.paths.length === 0)
     throw new Fault("PATH is missing: name a folder, a file, or - for standard input; see --help");
-  const { manifests, texts, skipped } = await read(options.paths, () => {
+  const standardInput = () => {
     if (terminal.input.isTTY) throw new Fault("-: standard input is a terminal: pipe YAML into it");
     return readStream(terminal.input);
-  });
+  };
+  const { manifests, texts, skipped } = await read(options.paths, standardInput, options.namespace);
   if (options.can !== undefined) {
     const { allowed, lines } = can(new Cluster(manifests), options.world, options.can.from, options.can.to);
     return { output: `${lines.join("\n")}\n`, code: allowed ? 0 : 1 };

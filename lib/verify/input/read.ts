@@ -17,9 +17,14 @@ export interface Input {
 /**
  * The objects in files, folders and standard input, in order.
  *
+ * @param namespace To which objects go that name none.
  * @throws Fault with a line for each file that cannot be read.
  */
-export async function read(paths: readonly string[], standardInput: () => Promise<Source>): Promise<Input> {
+export async function read(
+  paths: readonly string[],
+  standardInput: () => Promise<Source>,
+  namespace?: string,
+): Promise<Input> {
   const manifests: Manifest[] = [];
   const texts = new Map<string, string>();
   const skipped: string[] = [];
@@ -30,7 +35,7 @@ export async function read(paths: readonly string[], standardInput: () => Promis
     for (const file of found ?? [path]) {
       try {
         const source = file === "-" ? await standardInput() : readSource(file);
-        const objects = objectsOf(source, found !== undefined);
+        const objects = objectsOf(source, found !== undefined, namespace);
         if (objects === undefined) skipped.push(file);
         else texts.set(file, source.text);
         for (const object of objects ?? []) manifests.push(object);
@@ -52,13 +57,13 @@ function nothing(path: string, found: readonly string[] | undefined): string {
 }
 
 /** The objects of a text; nothing where a file in a folder is about something else, a chart's values say. */
-function objectsOf({ file, text }: Source, isFound: boolean): readonly Manifest[] | undefined {
+function objectsOf({ file, text }: Source, isFound: boolean, namespace?: string): readonly Manifest[] | undefined {
   if (isFound && !/\b(?:apiVersion|kind)["']?[ \t]*:/.test(text)) return undefined;
   const documents = parse(file, text);
   if (isFound && documents.length > 0 && !documents.some(isMeant)) return undefined;
   return documents.flatMap(({ value, line }) => {
     try {
-      return readObject(value, { file, line });
+      return readObject(value, { file, line }, namespace);
     } catch (error) {
       if (!(error instanceof NoObject)) throw error;
       throw new Fault(`${file}:${line}:1: ${error.message}: an object has apiVersion, kind and metadata.name`);

@@ -11,9 +11,10 @@ export class NoObject extends Error {
 /**
  * The objects in a parsed document: itself, or the items of a List; nothing in an empty document.
  *
+ * @param otherwise The namespace to which objects go that name none.
  * @throws NoObject where it is something else.
  */
-export function readObject(document: unknown, origin: Origin): readonly Manifest[] {
+export function readObject(document: unknown, origin: Origin, otherwise = "default"): readonly Manifest[] {
   if (document === null || document === undefined) return [];
   if (typeof document !== "object" || Array.isArray(document)) throw new NoObject("it is no map");
   const { kind, apiVersion, items } = document as Record<string, unknown>;
@@ -21,9 +22,9 @@ export function readObject(document: unknown, origin: Origin): readonly Manifest
   if (typeof apiVersion !== "string" || apiVersion === "") throw new NoObject(`${kind}: it has no apiVersion`);
   if (kind.endsWith("List") && Array.isArray(items))
     return items.flatMap((item, index) =>
-      readObject(item, { ...origin, within: `${origin.within ?? ""}items[${index}].` }),
+      readObject(item, { ...origin, within: `${origin.within ?? ""}items[${index}].` }, otherwise),
     );
-  return [readOne(document as Record<string, unknown>, kind, apiVersion, origin)];
+  return [readOne(document as Record<string, unknown>, kind, apiVersion, origin, otherwise)];
 }
 
 function readOne(
@@ -31,6 +32,7 @@ function readOne(
   kind: string,
   apiVersion: string,
   origin: Origin,
+  otherwise: string,
 ): Manifest {
   const misfits: Misfit[] = [];
   const group = apiVersion.includes("/") ? apiVersion.slice(0, apiVersion.indexOf("/")) : "";
@@ -39,7 +41,7 @@ function readOne(
   // Files of programs look like objects, without a name: kustomize's, kind's.
   const name = metadata.name ?? (metadata.generateName || (schema ? undefined : ""));
   if (name === undefined || (schema && name === "")) throw new NoObject(`${kind}: it has no metadata.name`);
-  const namespace = schema?.scope === "cluster" ? undefined : (metadata.namespace ?? (schema ? "default" : undefined));
+  const namespace = schema?.scope === "cluster" ? undefined : (metadata.namespace ?? (schema ? otherwise : undefined));
   return {
     kind,
     apiVersion,

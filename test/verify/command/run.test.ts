@@ -26,6 +26,27 @@ it("shows uncertain verdicts when asked", async () => {
   });
 });
 
+it("puts what names no namespace where it is told to, and objects of the cluster nowhere", async () => {
+  const rendered = `${lost}---
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: web }
+spec: { selector: { matchLabels: { app: web } }, template: { metadata: { labels: { app: web } }, spec: { containers: [{ name: web, image: "web:1@sha256:${"0".repeat(64)}" }] } } }
+---
+apiVersion: v1
+kind: List
+items: [{ apiVersion: v1, kind: Namespace, metadata: { name: shop, labels: { pod-security.kubernetes.io/enforce: baseline } } }]
+`;
+  expect(await ran(["--complete", "-"], rendered)).toMatchObject({
+    output: expect.stringContaining("service-selects-no-pod"),
+  });
+  for (const namespace of [["--namespace", "shop"], ["--namespace=shop"], ["-n", "shop"]])
+    expect(await ran([...namespace, "--complete", "-"], rendered)).toEqual({
+      code: 0,
+      output: "0 errors, 0 warnings, 0 uncertain in 3 objects\n",
+    });
+});
+
 it("colours when asked", async () => {
   expect(await ran(["--color", "always", "-"], wrong)).toMatchObject({ output: expect.stringContaining("\u001b[31m") });
   expect(await ran(["-"], wrong)).toMatchObject({ output: expect.not.stringContaining("\u001b") });
@@ -114,6 +135,7 @@ it.each([
   [["--formt", "json", "-"], "--formt: there is no such option: did you mean --format?"],
   [["--format", "xml", "-"], "--format is xml: set text, json, sarif"],
   [["--color", "red", "-"], "--color is red: set auto, always, never"],
+  [["-n", "Shop", "-"], "--namespace is Shop: set a name of lower-case letters, digits and hyphens"],
   [["--kubernetes", "latest", "-"], "--kubernetes is latest: set a version such as 1.34"],
   [["--nodes", "0", "-"], "--nodes is 0: set a number of 1 or more"],
   [["--node-cidr", "10.0.0.0", "-"], "--node-cidr is 10.0.0.0: set addresses such as 10.0.0.0/16"],
