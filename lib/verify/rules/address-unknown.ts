@@ -75,6 +75,10 @@ function portsAt(cluster: Cluster, service: Service): readonly number[] | undefi
   const pods = podsBehind(cluster, service);
   const isToldByAll = pods.every(({ spec }) => (spec.containers ?? []).every((each) => (each.ports ?? []).length > 0));
   if (pods.length === 0 || !isToldByAll) return undefined;
-  const numbers = pods.flatMap((each) => [...portsOf(each), ...ports.flatMap((port) => behind(port, each) ?? [])]);
+  // A port whose target nobody declares has a finding of its own.
+  const numbers = pods.flatMap((each) => [
+    ...portsOf(each),
+    ...ports.map((port) => behind(port, each) ?? { number: port.port }),
+  ]);
   return [...new Set(numbers.flatMap(({ number }) => number ?? []))];
 }

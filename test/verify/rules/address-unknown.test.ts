@@ -98,6 +98,7 @@ it.each([
   ["db.shop.svc:8080", "{ name: http, containerPort: 8080 }", 0],
   ["db.shop.svc:9000", "{ name: http, containerPort: 8080 }, { containerPort: 9000 }", 0],
   ["db.shop.svc:80", "{ name: http, containerPort: 8080 }", 1],
+  ["db.shop.svc:80", "{ name: other, containerPort: 8080 }", 0],
   ["db.shop.svc:81", "", 0],
 ])("takes %s of a headless Service for a port of its pods that declare %s", (value, ports, count) =>
   expect(finds(value, headless + db(ports))).toHaveLength(count),
