@@ -23,7 +23,7 @@ export const apiServerNotReachable: Rule = {
         body.subjects?.some((subject) => subject.name === name),
       );
       if (own.length === 0) continue;
-      const places = world.apiServer ?? [443, 6443].map((port) => ({ cidr: undefined, port }));
+      const places = world.apiServer ?? usualPorts.map((port) => ({ cidr: undefined, port }));
       const verdicts = places.map(({ cidr, port }) => {
         const range = cidr === undefined ? undefined : rangeOf(cidr);
         const to = { kind: "addresses" as const, name: "the API server", ...(range && { ranges: [range] }) };
@@ -51,3 +51,6 @@ export const apiServerNotReachable: Rule = {
     }
   },
 };
+
+/** Where API servers listen: those of clouds, kubeadm and k3s, minikube, MicroK8s. */
+const usualPorts = [443, 6443, 8443, 16443];

@@ -54,6 +54,7 @@ it.each([
   "http://redis.shop.svc:$(PORT)/",
   "http://redis.shop.svc:{{ .Port }}/",
   "http://redis.shop.svc${SUFFIX}/",
+  "set $backend http://redis.shop.svc;",
   "# gone.shop.svc",
   "; gone.shop.svc",
   "redis.shop.svc:6379 # not gone.shop.svc",

@@ -82,6 +82,7 @@ subjects: [{ kind: ServiceAccount, name: prometheus, namespace: monitoring }]
     "Prometheus main | spec.serviceAccountName | prometheus | no rule of egress of NetworkPolicy monitoring/out lets it connect to the API server";
   expect(said(apiServerNotReachable, bound + open, world("10.0.0.2/32"))).toEqual([line]);
   expect(said(apiServerNotReachable, bound + out("{ ports: [{ port: 9090 }] }"))).toEqual([line]);
+  expect(said(apiServerNotReachable, bound + out("{ ports: [{ port: 8443 }] }"))).toEqual([]);
 });
 
 const cilium = (namespace: string, selector: string) => `

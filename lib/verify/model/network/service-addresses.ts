@@ -21,8 +21,13 @@ export function serviceAddressesIn(text: string): readonly ServiceAddress[] {
     .replace(newline, "\n")
     .split("\n")
     .filter((line) => line.includes(".svc"))
-    .flatMap((line) => [...line.replace(comment, "").matchAll(address)].flatMap(read));
+    .flatMap((line) =>
+      [...line.replace(comment, "").matchAll(address)].flatMap((match) => read(match, assignment.test(line))),
+    );
 }
+
+/** What nginx keeps for another line may get its port there: `proxy_pass $backend:3100`. */
+const assignment = /^\s*set\s+\$/;
 
 /** The end of a line within a text in quotes. */
 const newline = /\\[nrt]/g;
@@ -34,11 +39,14 @@ const address =
 
 const label = /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/;
 
-function read([whole, scheme, labels = "", port, filled]: RegExpMatchArray): readonly ServiceAddress[] {
+function read(
+  [whole, scheme, labels = "", port, filled]: RegExpMatchArray,
+  isKept: boolean,
+): readonly ServiceAddress[] {
   // Before the name of a Service, that of one of its pods may stand, or of one of its ports.
   const [namespace = "", name = ""] = labels.split(".").reverse();
   if (!label.test(name) || !label.test(namespace)) return [];
-  const usual = filled === undefined ? portOfScheme(scheme) : undefined;
+  const usual = filled === undefined && !isKept ? portOfScheme(scheme) : undefined;
   const number = port === undefined ? usual : Number(port);
   const text = whole.replace(/^.*(?:\/\/|@)|[:$%{<]$/g, "");
   return [{ name, namespace, text, ...(number !== undefined && { port: number }) }];
