@@ -27,6 +27,8 @@ export interface Contract {
   readonly repositories: readonly string[];
   /** Flags that decide which series there are; what else it is told makes no difference to them. */
   readonly decisive: RegExp;
+  /** Those among them that make no difference all the same. */
+  readonly harmless: RegExp;
   readonly choice?: Choice;
   /** The flag without which there is no such series; nothing where none is needed. */
   readonly flagFor: (series: string) => string | undefined;

@@ -18,7 +18,9 @@ import { stateFlag, stateResources } from "./state-resources.ts";
 const contract = (
   program: string,
   recorded: Recorded,
-  more: Partial<Pick<Contract, "repositories" | "decisive" | "choice" | "flagFor" | "prefix" | "backend" | "own">> = {},
+  more: Partial<
+    Pick<Contract, "repositories" | "decisive" | "harmless" | "choice" | "flagFor" | "prefix" | "backend" | "own">
+  > = {},
 ): Contract => {
   let families: Contract["families"] | undefined;
   return {
@@ -26,6 +28,7 @@ const contract = (
     source: recorded.source,
     repositories: more.repositories ?? [],
     decisive: more.decisive ?? /^$/,
+    harmless: more.harmless ?? /^$/,
     ...(more.choice && { choice: more.choice }),
     flagFor: more.flagFor ?? (() => undefined),
     sometimes: circumstances[program] ?? /^$/,
@@ -63,6 +66,10 @@ const ofObjects = withoutTarget(["instance", "job"]);
 const ofItself = withoutTarget();
 const isOfObjects = (series: string) => series.startsWith("kube_") && !series.startsWith("kube_state_metrics_");
 
+/** Flags of node-exporter that choose among devices, or leave out collectors of which the recording had nothing. */
+const devices =
+  /^--(collector\.(filesystem\.(mount-points|fs-types)-exclude|filesystem\.ignored-(mount-points|fs-types)|netclass\.ignored-devices|(netdev|diskstats)\.device-(exclude|include))=|no-collector\.(bcache|bonding|btrfs|edac|fibrechannel|hwmon|infiniband|ipvs|mdadm|nfsd?|nvme|powersupplyclass|rapl|tapestats|thermal_zone|watchdog|wifi|xfs|zfs)$)/;
+
 /** All contracts. */
 export const contracts: readonly Contract[] = [
   contract("agentprovision", fastapi, { repositories: ["agentprovision"] }),
@@ -90,6 +97,7 @@ export const contracts: readonly Contract[] = [
     prefix: "node_",
     repositories: ["prom/node-exporter"],
     decisive: /^--(no-)?collector\./,
+    harmless: devices,
     own: agent,
   }),
   contract("postgres-exporter", postgresExporter, {

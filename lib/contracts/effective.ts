@@ -2,6 +2,7 @@ import { type Family, type Labels, open } from "../promql/metric.ts";
 import type { Contract } from "./contract.ts";
 import { contracts } from "./contracts.ts";
 import { type Delta, deltas } from "./deltas.ts";
+import { deltasOfOthers } from "./deltas-of-others.ts";
 
 /** What runs somewhere, as far as it is known. */
 export interface Running {
@@ -151,12 +152,13 @@ const running_ = ({ program, of, recorded, pinned }: Delta): string =>
 
 /** The reviewed deltas that apply, and what nobody reviewed. */
 function differences(contract: Contract, { image = "", version, backend, args }: Running) {
-  const { program, source, decisive, choice } = contract;
+  const { program, source, decisive, harmless, choice } = contract;
+  const decides = (flag: string) => decisive.test(flag) && !harmless.test(flag);
   const needed: Delta[] = [];
   const unknown: string[] = [];
   const unreviewed: string[] = [];
   const differ = (of: Delta["of"], recorded: string, pinned: string, reason: string) => {
-    const found = deltas.find(
+    const found = [...deltas, ...deltasOfOthers].find(
       (each) => each.program === program && each.of === of && each.recorded === recorded && each.pinned === pinned,
     );
     if (found === undefined) unreviewed.push(reason);
@@ -178,11 +180,11 @@ function differences(contract: Contract, { image = "", version, backend, args }:
       asked,
       `${program} asks ${asked}, its contract was recorded from ${recordedBackend}`,
     );
-  const flags = args.filter((flag) => decisive.test(flag));
+  const flags = args.filter(decides);
   for (const flag of flags)
     if (!source.flags.includes(flag))
       differ("flag", "", flag, `${program} runs with ${flag}, its contract was recorded without`);
-  for (const flag of source.flags.filter((each) => choice === undefined || !each.startsWith(choice.flag)))
+  for (const flag of source.flags.filter(decides))
     if (!flags.includes(flag))
       differ("flag", flag, "", `${program} runs without ${flag}, its contract was recorded with it`);
   for (const part of choice?.chosenBy(args)?.parts ?? [])

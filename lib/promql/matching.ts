@@ -39,12 +39,15 @@ function matched(operator: string, left: Series, right: Series, matching: Matchi
       throw new ShapeFault(`ignoring names ${label}, a label that neither operand has`, "label", { lacking: [label] });
   const [l, r] = [minus(left.labels, matching.labels), minus(right.labels, matching.labels)];
   if ((!isSubset(l, r) && !right.more) || (!isSubset(r, l) && !left.more))
-    throw new ShapeFault(
-      `the operands of ${operator} have different labels and never match: ${list(l)} against ${list(r)}; say on (...)`,
-      "matching",
-    );
+    throw new ShapeFault(`the operands of ${operator} never match: ${alone(l, r)}; say on (...)`, "matching");
   return l;
 }
+
+/** Labels that only one operand has: `pod on the left only, node on the right only`. */
+const alone = (left: ReadonlySet<string>, right: ReadonlySet<string>): string =>
+  [["left", minus(left, right)] as const, ["right", minus(right, left)] as const]
+    .flatMap(([side, labels]) => (labels.size > 0 ? `${list(labels)} on the ${side} only` : []))
+    .join(", ");
 
 const one = (side: string, series: Series, labels: ReadonlySet<string>) => {
   if (series.more || isSubset(series.key, labels)) return;

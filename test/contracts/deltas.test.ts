@@ -2,13 +2,16 @@ import { readdirSync } from "node:fs";
 import { expect, test } from "vitest";
 import { contracts } from "../../lib/contracts/contracts.ts";
 import { type Delta, deltas } from "../../lib/contracts/deltas.ts";
+import { deltasOfOthers } from "../../lib/contracts/deltas-of-others.ts";
 import { environments } from "../../lib/environments/index.ts";
 import { worldOf } from "../../lib/platform/world.ts";
 import { Cluster } from "../../lib/verify/model/cluster.ts";
 import { Scraped } from "../../lib/verify/model/scraping/series.ts";
 import { objectsIn } from "../verify/given.ts";
 
-const all = deltas.map((delta) => [`${delta.program}, ${delta.of} ${delta.pinned}`, delta] as const);
+const all = [...deltas, ...deltasOfOthers].map(
+  (delta) => [`${delta.program}, ${delta.of} ${delta.pinned}`, delta] as const,
+);
 const recorded = (program: string) => contracts.find((each) => each.program === program)?.families ?? new Map();
 
 /** Whether a delta says something of these series. */

@@ -113,3 +113,23 @@ it("knows to which program a name belongs by the longest prefix", () => {
     if (prefix !== "")
       expect([program, [...families.keys()].some((name) => name.startsWith(prefix))]).toEqual([program, true]);
 });
+
+it("asks for no review of flags that choose among devices, or leave out what was not there", () => {
+  const node = (...args: string[]) => effectsOf({ image: "quay.io/prometheus/node-exporter:v1.12.1", args })?.uncertain;
+  expect(node()).toBeUndefined();
+  expect(node("--collector.netdev.device-exclude=^veth", "--no-collector.wifi")).toBeUndefined();
+  expect(node("--no-collector.cpu")).toContain("runs with --no-collector.cpu");
+  expect(node("--collector.wifi")).toContain("runs with --collector.wifi");
+  expect(node("--collector.vmstat.fields=^oom")).toContain("runs with --collector.vmstat.fields");
+});
+
+it("knows the versions that kube-prometheus runs", () => {
+  const old = state("v2.19.1");
+  expect(old?.uncertain).toBeUndefined();
+  expect(old?.family("kube_persistentvolume_access_mode")).toBe(
+    "kube-state-metrics 2.19.1 has no kube_persistentvolume_access_mode: use kube-state-metrics 2.20",
+  );
+  expect(old?.family("kube_pod_spec_volumes_persistentvolumeclaims_info")).not.toMatchObject({
+    own: { ephemeral: expect.anything() },
+  });
+});

@@ -55,7 +55,8 @@ export class Outline {
     let best: (Key & { readonly left: string }) | undefined;
     for (const each of remembered(this.keys, at, () => [...this.findKeys(at)])) {
       for (const written of [each.key, `["${each.key}"]`]) {
-        if (!rest.startsWith(written) || !/^(?:$|[.[])/.test(rest.slice(written.length))) continue;
+        // Behind a rule's field stands the rule's name.
+        if (!rest.startsWith(written) || !/^(?:$|[.[]| \()/.test(rest.slice(written.length))) continue;
         // A key may have points in it: the longest one is meant.
         const left = rest.slice(written.length).replace(/^\./, "");
         if (best === undefined || left.length < best.left.length) best = { ...each, left };

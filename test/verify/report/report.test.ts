@@ -67,6 +67,24 @@ it("tells machines the same", async () => {
   expect(findings[1]).toMatchObject({ rule: "field-has-wrong-type", line: 7, field: "metadata.labels.enabled" });
 });
 
+it("shows where the expression of a rule stands", async () => {
+  const rules = `apiVersion: monitoring.coreos.com/v1
+kind: PrometheusRule
+metadata: { name: rules }
+spec:
+  groups:
+    - name: some
+      rules:
+        - alert: One
+          annotations: { summary: none }
+          expr: sum(
+`;
+  const { output } = (await ran(["--format", "json", "-"], rules)) as { output: string };
+  expect(JSON.parse(output).findings).toContainEqual(
+    expect.objectContaining({ rule: "query-does-not-parse", field: "spec.groups[0].rules[0].expr (One)", line: 10 }),
+  );
+});
+
 it("tells code scanning the same, as SARIF 2.1.0 has it", async () => {
   const { $schema, version, runs } = JSON.parse(await output("--format", "sarif"));
   expect($schema).toMatch(/sarif-schema-2\.1\.0\.json$/);

@@ -71,7 +71,7 @@ it("finds operands that never match", () => {
   expect(
     found(operandsNeverMatch, "sum by (pod) (alertmanager_alerts) / sum by (namespace) (alertmanager_alerts)"),
   ).toEqual([
-    expect.stringContaining("the operands of / have different labels and never match: pod against namespace"),
+    expect.stringContaining("the operands of / never match: pod on the left only, namespace on the right only; say on (...)"),
   ]);
   expect(found(operandsNeverMatch, "sum by (pod) (alertmanager_alerts) / sum by (pod) (up)")).toEqual([]);
   expect(

@@ -56,6 +56,10 @@ const withoutComments = (text: string) =>
       )
     : text;
 
+/** An expression on one line, as much of it as tells it from others. */
+export const brief = (expression: string): string =>
+  withoutComments(expression).replace(/\s+/g, " ").trim().slice(0, 80);
+
 /** The text of a string literal. */
 export function unquoted(literal: string): string {
   if (literal.startsWith("`")) return literal.slice(1, -1);

@@ -8,7 +8,7 @@ import { isOfScrape, Scraped } from "../scraping/series.ts";
 import { anything, canMatch, fixedLabels, merged, type Selection, type Source, unclear } from "../scraping/source.ts";
 import type { View } from "../scraping/view.ts";
 import { carried, narrowed } from "./carried.ts";
-import { type Matcher, parse, selectorAt } from "./expression.ts";
+import { brief, type Matcher, parse, selectorAt } from "./expression.ts";
 import { Unanswered } from "./unanswered.ts";
 import { either, type Values } from "./values.ts";
 import type { Verdict } from "./verdict.ts";
@@ -50,7 +50,7 @@ export class Judge {
       return {
         shape: { type: "unknown" },
         unsure: true,
-        verdicts: [{ about: "syntax", value: expression.slice(0, 80), what: `it does not parse near "${parsed}"` }],
+        verdicts: [{ about: "syntax", value: brief(expression), what: `it does not parse near "${parsed}"` }],
       };
     const verdicts: Verdict[] = [];
     const asked = new Set<string>();
@@ -60,7 +60,7 @@ export class Judge {
         throw new ShapeFault("a selector that is not read");
       },
       selector: (node) => this.select(node, expression, verdicts, asked),
-      fault: (fault) => verdicts.push({ ...verdictOn(fault), value: expression.slice(0, 80) }),
+      fault: (fault) => verdicts.push({ ...verdictOn(fault), value: brief(expression) }),
     });
     const unsure =
       isUnsure(verdicts) || [...asked].some((name) => this.sourcesOf(name).some((each) => each.vague || each.unsure));
