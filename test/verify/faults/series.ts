@@ -209,6 +209,19 @@ const renamedRecording: Breaker = (objects) => {
   });
 };
 
+/** An exclusion by the labels of pods, of which kube-state-metrics is not told to tell. */
+const untoldLabels: Breaker = (objects) =>
+  rulesOf(objects)
+    .filter(({ rule }) => rule.alert?.startsWith("Container"))
+    .map(({ object, rule }) => ({
+      rule: "series-unknown",
+      what: `leaves pods with a label out of ${rule.alert}`,
+      object: named(object),
+      apply: () => {
+        rule.expr = `(${rule.expr}) unless on (namespace, pod) kube_pod_labels{label_quiet="true"}`;
+      },
+    }));
+
 /** An annotation that shows a label that the alert does not have. */
 const shownLabel: Breaker = (objects) =>
   rulesOf(objects).flatMap(({ object, rule }): Breakage[] => {
@@ -307,6 +320,7 @@ export const breakers: readonly Breaker[] = [
   lostKey,
   dropped,
   renamedRecording,
+  untoldLabels,
   shownLabel,
   ownLabel,
   renamedInPanels,
