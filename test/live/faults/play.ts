@@ -3,6 +3,7 @@ import { seconds } from "../../../lib/promql/duration.ts";
 import { type Heard, heard, repeated, type Subject } from "../outside/heard.ts";
 import { progress } from "../progress.ts";
 import type { Fault, Means } from "./fault.ts";
+import { held } from "./held.ts";
 import type { Told } from "./minimum.ts";
 import { summaryOf } from "./text.ts";
 import type { Watch } from "./watch.ts";
@@ -89,11 +90,19 @@ async function raise(fault: Fault, alert: Told, means: Means, watch: Watch, outc
 /** From the end of the alert until everybody knows of it. */
 async function hearTheEnd(fault: Fault, alert: Told, means: Means, watch: Watch, outcome: Outcome): Promise<void> {
   const heardBy = ears(fault, alert, means);
-  const over = () => alert.routes.every(({ receiver }) => heardBy(receiver).some(({ state }) => state === "resolved"));
+  const labels = { ...alert.labels, ...fault.labels };
+  let again = false;
+  const over = () => {
+    again ||= watch.state(labels) !== undefined;
+    return alert.routes.every(({ receiver }) => heardBy(receiver).some(({ state }) => state === "resolved"));
+  };
   const interval = Math.max(...alert.routes.map((route) => route.interval));
   if (await watch.until(over, interval + slack))
     outcome.toldOver = Math.round((Date.now() - (outcome.mended ?? 0)) / 1000);
-  else outcome.problems.push(`not told that it is over: ${missing(alert, heardBy, "resolved")}`);
+  else
+    outcome.problems.push(
+      `not told that it is over: ${missing(alert, heardBy, "resolved")}; it ${again ? "fired again" : "did not fire again"} meanwhile; ${await held(means.installed, fault.alert)}`,
+    );
   judge(alert, fault, heardBy, outcome);
 }
 
