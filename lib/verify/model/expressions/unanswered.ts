@@ -43,7 +43,7 @@ export class Unanswered {
   private doubt(name: string): Pick<Verdict, "uncertain"> {
     // The names of recording rules have colons; exporters give none.
     if (name.includes(":") && this.view.recordings.size > 0) return {};
-    if (this.scraped.owner(name) !== undefined) return {};
+    if (this.scraped.isOwned(name)) return {};
     const { vague, unfound } = this.scraped;
     const [first, ...others] = [...new Set(isOfScrape(name) ? unfound : [...vague, ...unfound])];
     if (first === undefined && this.view.targets.length > 0) return {};

@@ -1,4 +1,5 @@
 import { backendsIn } from "../../../contracts/backends.ts";
+import type { Contract } from "../../../contracts/contract.ts";
 import { contractOwning } from "../../../contracts/contracts.ts";
 import type { Delta } from "../../../contracts/deltas.ts";
 import { type Effects, effectsOf, programOf } from "../../../contracts/effective.ts";
@@ -49,6 +50,8 @@ export class Scraped {
   /** By what they give: many targets give the same. */
   private readonly targets = new Map<Effects, Target[]>();
   private readonly found = new Map<string, Answers>();
+  /** The programs that run everywhere as their contracts say. */
+  private readonly sure: ReadonlySet<Contract>;
 
   constructor(cluster: Cluster, world: World, targets: readonly Target[] = scrapedTargetsOf(cluster)) {
     const reloader = reloaderImage(cluster);
@@ -59,6 +62,9 @@ export class Scraped {
     }));
     for (const { target, effects } of this.sources)
       if (effects) this.targets.set(effects, [...(this.targets.get(effects) ?? []), target]);
+    const running = [...this.targets.keys()];
+    const unsure = new Set(running.flatMap(({ uncertain, contract }) => (uncertain === undefined ? [] : contract)));
+    this.sure = new Set(running.flatMap(({ contract }) => (unsure.has(contract) ? [] : contract)));
     this.unfound = unfoundBy(cluster, world);
     this.vague = this.sources.flatMap(({ target, effects }) =>
       effects === undefined ? `${placeOf(target)} has no contract` : (effects.uncertain ?? []),
@@ -103,11 +109,10 @@ export class Scraped {
     });
   }
 
-  /** The program to which a name surely belongs, if it is scraped and its contract is sure. */
-  owner(series: string): string | undefined {
+  /** Whether a name surely belongs to a program that is scraped and whose contract is sure. */
+  isOwned(series: string): boolean {
     const contract = contractOwning(series);
-    const owned = this.sources.flatMap(({ effects }) => (effects?.contract === contract ? (effects ?? []) : []));
-    return owned.length > 0 && owned.every(({ uncertain }) => uncertain === undefined) ? contract?.program : undefined;
+    return contract !== undefined && this.sure.has(contract);
   }
 
   private find(series: string): Answers {
