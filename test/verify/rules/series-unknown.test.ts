@@ -71,7 +71,9 @@ it("finds operands that never match", () => {
   expect(
     found(operandsNeverMatch, "sum by (pod) (alertmanager_alerts) / sum by (namespace) (alertmanager_alerts)"),
   ).toEqual([
-    expect.stringContaining("the operands of / never match: pod on the left only, namespace on the right only; say on (...)"),
+    expect.stringContaining(
+      "the operands of / never match: pod on the left only, namespace on the right only; say on (...)",
+    ),
   ]);
   expect(found(operandsNeverMatch, "sum by (pod) (alertmanager_alerts) / sum by (pod) (up)")).toEqual([]);
   expect(
