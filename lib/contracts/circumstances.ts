@@ -62,23 +62,8 @@ export const circumstances: Readonly<Record<string, RegExp>> = {
   "redis-exporter": series(
     "redis",
     ...["aof_rewrite_buffer", "cached_keys", "client_(biggest|longest)", "cluster_messages", "config_(key_)?value"],
-    ...[
-      "current_client_thread",
-      "db_keys_cached",
-      "key",
-      "keys_count",
-      "latest_fork",
-      "long_lock",
-      "memory_max_(fragmentation|reservation)",
-    ],
-    ...[
-      "number_of_distinct_key_groups",
-      "script",
-      "sentinel",
-      "server_threads",
-      "storage_provider",
-      "stream",
-      "tile38",
-    ],
+    ...["current_client_thread", "db_keys_cached", "key", "keys_count", "latest_fork", "long_lock"],
+    ...["memory_max_(fragmentation|reservation)", "number_of_distinct_key_groups", "script", "sentinel"],
+    ...["server_threads", "storage_provider", "stream", "tile38"],
   ),
 };

@@ -67,8 +67,16 @@ const ofItself = withoutTarget();
 const isOfObjects = (series: string) => series.startsWith("kube_") && !series.startsWith("kube_state_metrics_");
 
 /** Flags of node-exporter that choose among devices, or leave out collectors of which the recording had nothing. */
-const devices =
-  /^--(collector\.(filesystem\.(mount-points|fs-types)-exclude|filesystem\.ignored-(mount-points|fs-types)|netclass\.ignored-devices|(netdev|diskstats)\.device-(exclude|include))=|no-collector\.(bcache|bonding|btrfs|edac|fibrechannel|hwmon|infiniband|ipvs|mdadm|nfsd?|nvme|powersupplyclass|rapl|tapestats|thermal_zone|watchdog|wifi|xfs|zfs)$)/;
+const devices = new RegExp(
+  `^--(collector\\.(${[
+    "filesystem\\.((mount-points|fs-types)-exclude|ignored-(mount-points|fs-types))",
+    "netclass\\.ignored-devices",
+    "(netdev|diskstats)\\.device-(exclude|include)",
+  ].join("|")})=|no-collector\\.(${[
+    ...["bcache", "bonding", "btrfs", "edac", "fibrechannel", "hwmon", "infiniband", "ipvs", "mdadm", "nfsd?", "nvme"],
+    ...["powersupplyclass", "rapl", "tapestats", "thermal_zone", "watchdog", "wifi", "xfs", "zfs"],
+  ].join("|")})$)`,
+);
 
 /** All contracts. */
 export const contracts: readonly Contract[] = [
@@ -122,12 +130,10 @@ export const contracts: readonly Contract[] = [
   }),
 ];
 
-/** The contract of the program to which a name surely belongs; no more than one where prefixes begin alike. */
+const byLongestPrefix = contracts
+  .flatMap((each) => (each.prefix === undefined ? [] : { contract: each, prefix: each.prefix }))
+  .sort((one, other) => other.prefix.length - one.prefix.length);
+
+/** The contract of the program to which a name surely belongs: `prometheus_operator_` is longer than `prometheus_`. */
 export const contractOwning = (series: string): Contract | undefined =>
-  contracts.reduce<Contract | undefined>(
-    (longest, each) =>
-      each.prefix !== undefined && series.startsWith(each.prefix) && each.prefix.length > (longest?.prefix?.length ?? 0)
-        ? each
-        : longest,
-    undefined,
-  );
+  byLongestPrefix.find(({ prefix }) => series.startsWith(prefix))?.contract;

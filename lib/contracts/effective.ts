@@ -150,6 +150,8 @@ const kindByName = (series: string) =>
 const running_ = ({ program, of, recorded, pinned }: Delta): string =>
   of === "version" ? `${program} ${pinned}` : `${program} ${pinned === "" ? `without ${recorded}` : `with ${pinned}`}`;
 
+const allDeltas = [...deltas, ...deltasOfOthers];
+
 /** The reviewed deltas that apply, and what nobody reviewed. */
 function differences(contract: Contract, { image = "", version, backend, args }: Running) {
   const { program, source, decisive, harmless, choice } = contract;
@@ -158,7 +160,7 @@ function differences(contract: Contract, { image = "", version, backend, args }:
   const unknown: string[] = [];
   const unreviewed: string[] = [];
   const differ = (of: Delta["of"], recorded: string, pinned: string, reason: string) => {
-    const found = [...deltas, ...deltasOfOthers].find(
+    const found = allDeltas.find(
       (each) => each.program === program && each.of === of && each.recorded === recorded && each.pinned === pinned,
     );
     if (found === undefined) unreviewed.push(reason);

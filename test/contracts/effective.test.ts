@@ -129,7 +129,9 @@ it("knows the versions that kube-prometheus runs", () => {
   expect(old?.family("kube_persistentvolume_access_mode")).toBe(
     "kube-state-metrics 2.19.1 has no kube_persistentvolume_access_mode: use kube-state-metrics 2.20",
   );
-  expect(old?.family("kube_pod_spec_volumes_persistentvolumeclaims_info")).not.toMatchObject({
-    own: { ephemeral: expect.anything() },
-  });
+  const claims = "kube_pod_spec_volumes_persistentvolumeclaims_info";
+  expect(state("v2.20.0")?.family(claims)).toMatchObject({ own: { ephemeral: expect.anything() } });
+  const labels = Object.keys((old?.family(claims) as { own: object } | undefined)?.own ?? {});
+  expect(labels).toContain("volume");
+  expect(labels).not.toContain("ephemeral");
 });

@@ -30,7 +30,7 @@ export class Lines {
     return written.startsWith("#") || this.isMark(line) || this.whole[this.startOf(line)] === "%" ? "" : written;
   }
 
-  /** Whether no line of the document before is there: another one begins, or the text is over. */
+  /** Whether a document cannot go on at a line: another one begins there, or the text is over. */
   isEnd(line: number): boolean {
     return line >= this.starts.length || this.isMark(line);
   }

@@ -1,4 +1,5 @@
 import { expect } from "vitest";
+import { alertsHeld } from "../alertmanager-api.ts";
 import { outsideNamespace } from "../environment.ts";
 import { eventually } from "../eventually.ts";
 import type { Forward } from "../forward.ts";
@@ -9,12 +10,8 @@ import { progress } from "../progress.ts";
 import { alert, begin, hearers, kill } from "./incident.ts";
 
 /** Whether an Alertmanager knows of the incident as active. */
-export async function knows(alertmanager: Forward): Promise<boolean> {
-  const response = await alertmanager.fetch(
-    `/api/v2/alerts?active=true&filter=${encodeURIComponent(`alertname="${alert}"`)}`,
-  );
-  return ((await response.json()) as object[]).length > 0;
-}
+export const knows = async (alertmanager: Forward): Promise<boolean> =>
+  (await alertsHeld(alertmanager, alert)).length > 0;
 
 const subject = { alert, severity: "critical", labels: { namespace: outsideNamespace, pod: tooLarge } };
 

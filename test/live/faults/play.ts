@@ -1,9 +1,9 @@
 import { setTimeout as pass } from "node:timers/promises";
 import { seconds } from "../../../lib/promql/duration.ts";
+import { holdings } from "../alertmanager-api.ts";
 import { type Heard, heard, repeated, type Subject } from "../outside/heard.ts";
 import { progress } from "../progress.ts";
 import type { Fault, Means } from "./fault.ts";
-import { held } from "./held.ts";
 import type { Told } from "./minimum.ts";
 import { summaryOf } from "./text.ts";
 import type { Watch } from "./watch.ts";
@@ -101,7 +101,7 @@ async function hearTheEnd(fault: Fault, alert: Told, means: Means, watch: Watch,
     outcome.toldOver = Math.round((Date.now() - (outcome.mended ?? 0)) / 1000);
   else
     outcome.problems.push(
-      `not told that it is over: ${missing(alert, heardBy, "resolved")}; it ${again ? "fired again" : "did not fire again"} meanwhile; ${await held(means.installed, fault.alert)}`,
+      `not told that it is over: ${missing(alert, heardBy, "resolved")}; it ${again ? "fired again" : "did not fire again"} meanwhile; ${await holdings(means.installed.alertmanager, fault.alert)}`,
     );
   judge(alert, fault, heardBy, outcome);
 }

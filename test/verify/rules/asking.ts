@@ -1,6 +1,20 @@
 import type { Rule } from "../../../lib/verify/rule.ts";
 import { said } from "../given.ts";
 
+/** A Service before the port `web` of pods with a label, and what scrapes it. */
+export const served = (name: string, label: string, steps = "[]") => `apiVersion: v1
+kind: Service
+metadata: { name: ${name}, namespace: monitoring, labels: { app: ${name} } }
+spec: { selector: { ${label} }, ports: [{ name: web, port: 9093, targetPort: web }] }
+---
+apiVersion: monitoring.coreos.com/v1
+kind: ServiceMonitor
+metadata: { name: ${name}, namespace: monitoring }
+spec:
+  selector: { matchLabels: { app: ${name} } }
+  endpoints: [{ port: web, metricRelabelings: ${steps} }]
+`;
+
 /** One Prometheus that scrapes one Alertmanager, and a rule; every image has its contract. */
 export const given = (expr: string, image = "quay.io/prometheus/alertmanager:v0.34.1", steps = "[]") => `
 apiVersion: monitoring.coreos.com/v1
@@ -13,18 +27,7 @@ kind: Alertmanager
 metadata: { name: main, namespace: monitoring }
 spec: { image: "${image}" }
 ---
-apiVersion: v1
-kind: Service
-metadata: { name: alertmanager, namespace: monitoring, labels: { app: alertmanager } }
-spec: { selector: { alertmanager: main }, ports: [{ name: web, port: 9093, targetPort: web }] }
----
-apiVersion: monitoring.coreos.com/v1
-kind: ServiceMonitor
-metadata: { name: alertmanager, namespace: monitoring }
-spec:
-  selector: { matchLabels: { app: alertmanager } }
-  endpoints: [{ port: web, metricRelabelings: ${steps} }]
----
+${served("alertmanager", "alertmanager: main", steps)}---
 apiVersion: monitoring.coreos.com/v1
 kind: PrometheusRule
 metadata: { name: rules, namespace: monitoring }

@@ -9,7 +9,7 @@ import { rateOfGauge } from "../../../lib/verify/rules/rate-of-gauge.ts";
 import { seriesUnknown } from "../../../lib/verify/rules/series-unknown.ts";
 import { windowTooShort } from "../../../lib/verify/rules/window-too-short.ts";
 import { said } from "../given.ts";
-import { found, given } from "./asking.ts";
+import { found, given, served } from "./asking.ts";
 
 it("knows series that are scraped, recorded, and made by Prometheus", () => {
   for (const expr of ["alertmanager_alerts > 1", "pod:notifications:rate5m > 0", "up == 0", 'ALERTS{alertname="Asks"}'])
@@ -110,15 +110,20 @@ const proxied = `---
 apiVersion: apps/v1
 kind: Deployment
 metadata: { name: operator, namespace: monitoring }
-spec: { template: { metadata: { labels: { app: operator } }, spec: { containers: [{ name: proxy, image: "proxy:v1", ports: [{ name: https, containerPort: 8443 }] }] } } }
+spec: { template: { metadata: { labels: { app: operator } }, spec: { containers: [{ name: proxy, image: "proxy:v1", ports: [{ name: web, containerPort: 8443 }] }] } } }
 ---
-apiVersion: v1
-kind: Service
-metadata: { name: operator, namespace: monitoring, labels: { app: operator } }
-spec: { selector: { app: operator }, ports: [{ name: https, port: 8443, targetPort: https }] }
----
-apiVersion: monitoring.coreos.com/v1
-kind: ServiceMonitor
-metadata: { name: operator, namespace: monitoring }
-spec: { selector: { matchLabels: { app: operator } }, endpoints: [{ port: https }] }
-`;
+${served("operator", "app: operator")}`;
+
+it("knows a queue for each Alertmanager, and one capacity for all", () => {
+  const [length, capacity] = ["length", "capacity"].map((each) => `prometheus_notifications_queue_${each}`);
+  for (const version of ["v3.13.2", "v3.14.0", "v3.16.0"]) {
+    const image = `quay.io/prometheus/prometheus:${version}`;
+    expect(found(operandsNeverMatch, `${length} > ${capacity}`, image)).toEqual([
+      // A doubt would end otherwise.
+      expect.stringMatching(/the operands of > never match: alertmanager on the left only; say on \(\.\.\.\)$/),
+    ]);
+    expect(found(operandsNeverMatch, `${length} > ignoring (alertmanager) group_left () ${capacity}`, image)).toEqual(
+      [],
+    );
+  }
+});
