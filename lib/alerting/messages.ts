@@ -130,4 +130,6 @@ export const slackMessage = {
     { type: "button", text: "Dashboard", url: link("dashboard_url") },
     { type: "button", text: "Silence", url: silence },
   ],
+  // Without one, a connection that nobody answers any more holds the message back until the group's next interval.
+  timeout: "10s",
 };

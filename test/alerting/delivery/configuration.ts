@@ -13,6 +13,9 @@ const timeScale = 300;
 /** The wait for the rest of a group is shortened less, or a busy machine would not get a group together. */
 const waitScale = 100;
 
+/** The wait for an answer hardly: it only has to be less than the 10 s that Alertmanager gives each attempt to tell a group, at least. */
+const timeoutScale = 3;
+
 /** A duration of the configuration in milliseconds of the test. */
 export const scaled = (duration: Duration, scale = timeScale): number =>
   Math.max(1, Math.round((seconds(duration) * 1000) / scale));
@@ -38,7 +41,7 @@ type Settings = Record<string, unknown>;
 interface Configuration {
   readonly route: Route;
   readonly receivers: readonly {
-    readonly slack_configs?: readonly Settings[];
+    readonly slack_configs?: readonly (Settings & { timeout: string })[];
     readonly msteamsv2_configs?: readonly Settings[];
     readonly jira_configs?: readonly Settings[];
     readonly webhook_configs?: readonly Settings[];
@@ -60,6 +63,8 @@ export function forTest(file: string, places: Places, quietHours: QuietHours): s
   const configuration = parse(text) as Configuration;
   speedUp(configuration.route);
   for (const receiver of configuration.receivers) {
+    for (const each of receiver.slack_configs ?? [])
+      each.timeout = `${scaled(each.timeout as Duration, timeoutScale)}ms`;
     point(receiver.slack_configs, "api_url", places.slack);
     point(receiver.msteamsv2_configs, "webhook_url", places.teams);
     point(receiver.jira_configs, "api_url", `${places.jira}/rest/api/2/`);

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout as pass } from "node:timers/promises";
 
-/** A request that a stand-in has answered, whatever the answer was. */
+/** A request to a stand-in. */
 export interface Request {
   readonly at: number;
   readonly method: string;
@@ -26,8 +26,12 @@ export class StandIn {
   readonly taken: Request[] = [];
   /** What it refused, with the answer. */
   readonly refused: (Request & { readonly answer: Answer })[] = [];
+  /** What it never answered. */
+  readonly unanswered: Request[] = [];
   /** So many of the next requests meet an outage. */
   outages = 0;
+  /** So many of the next requests are never answered. */
+  hangs = 0;
   private server: Server | undefined;
   private port = 0;
 
@@ -45,6 +49,11 @@ export class StandIn {
     const server = createServer(async (incoming, response) => {
       const request = await read(incoming);
       if (!request) return;
+      if (this.hangs > 0) {
+        this.hangs -= 1;
+        this.unanswered.push(request);
+        return;
+      }
       await pass(this.latencyMilliseconds);
       const { status, body } = this.handle(request);
       const type = typeof body === "string" ? "text/plain" : "application/json";

@@ -76,6 +76,17 @@ const outages = (play: Play) =>
         expect(told(scene)).toEqual(everywhere);
       }));
 
+    it("without any answer delays Slack's messages by seconds, not by the interval of a group", ({ expect }) =>
+      play(async (scene) => {
+        const alertmanager = await scene.alertmanager();
+        scene.slack.hangs = 1;
+        await alertmanager.post([scene.firing("HighErrorRate")]);
+        await soon(() => expect(told(scene)).toEqual(everywhere));
+        const [unanswered] = scene.slack.unanswered;
+        const [taken] = scene.slack.taken;
+        expect((taken?.at ?? Number.NaN) - (unanswered?.at ?? Number.NaN)).toBeLessThan(8_000);
+      }));
+
     it("of Alertmanager itself repeats nothing that it has told, and forgets nothing that it has not", ({ expect }) =>
       play(async (scene) => {
         const first = await scene.alertmanager();
