@@ -21,7 +21,7 @@ export const byHand = ({ complete }: World, kind: string): { readonly uncertain?
 export const broughtAlong = (
   cluster: Cluster,
   { complete }: World,
-  kind: "StorageClass" | "PriorityClass",
+  kind: "StorageClass" | "PriorityClass" | "ClusterSecretStore" | "ClusterIssuer",
 ): { readonly uncertain?: string } =>
   complete && cluster.all(kind).length > 0 ? {} : { uncertain: `a ${kind} often comes with the cluster` };
 

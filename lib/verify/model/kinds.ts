@@ -1,6 +1,7 @@
 import { access } from "./kinds/access.ts";
 import { autoscaling, budgets, limits } from "./kinds/autoscaling.ts";
 import { configuration } from "./kinds/configuration.ts";
+import { gateways } from "./kinds/gateways.ts";
 import { grafana } from "./kinds/grafana.ts";
 import { monitoring } from "./kinds/monitoring.ts";
 import { network } from "./kinds/network.ts";
@@ -20,6 +21,7 @@ export const kinds = {
   ...workloads,
   ...configuration,
   ...network,
+  ...gateways,
   ...access,
   ...autoscaling,
   ...budgets,

@@ -1,11 +1,12 @@
 import type { Cluster } from "./cluster.ts";
 import { keySelectors } from "./key-selectors.ts";
 import type { Manifest } from "./manifest.ts";
+import { certificatesOf } from "./network/certificates.ts";
 import type { PodSpec, Pods } from "./pods/pod.ts";
 import { containersOf, podsOf } from "./pods/pods.ts";
 import type { StoreKind } from "./pods/stores.ts";
 
-/** One place that reads a ConfigMap or Secret of its object's namespace. */
+/** One place that reads a ConfigMap or Secret. */
 export interface Reference {
   readonly object: Manifest;
   readonly namespace: string;
@@ -39,6 +40,7 @@ const collect = (cluster: Cluster): readonly Reference[] => [
         to(object, "Secret", `spec.tls[${index}].secretName`, { name: secretName }),
       ),
     ),
+  ...certificatesOf(cluster).map((certificate) => ({ ...certificate, kind: "Secret" as const })),
   ...cluster
     .all("Alertmanager")
     .flatMap((object) =>

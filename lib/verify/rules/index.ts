@@ -54,11 +54,14 @@ import { metricsForbidden } from "./metrics-forbidden.ts";
 import { missingClaim } from "./missing-claim.ts";
 import { missingConfigMap } from "./missing-config-map.ts";
 import { missingGoverningService } from "./missing-governing-service.ts";
+import { missingIssuer } from "./missing-issuer.ts";
 import { missingKey } from "./missing-key.ts";
 import { missingNamespace } from "./missing-namespace.ts";
+import { missingParent } from "./missing-parent.ts";
 import { missingPriorityClass } from "./missing-priority-class.ts";
 import { missingRole } from "./missing-role.ts";
 import { missingSecret } from "./missing-secret.ts";
+import { missingSecretStore } from "./missing-secret-store.ts";
 import { missingServiceAccount } from "./missing-service-account.ts";
 import { missingStorageClass } from "./missing-storage-class.ts";
 import { missingSubject } from "./missing-subject.ts";
@@ -87,6 +90,7 @@ import { receiverUnknown } from "./receiver-unknown.ts";
 import { recordingCycle } from "./recording-cycle.ts";
 import { recordingOrder } from "./recording-order.ts";
 import { recordingTwice } from "./recording-twice.ts";
+import { referenceNotGranted } from "./reference-not-granted.ts";
 import { replicasBesideAutoscaler } from "./replicas-beside-autoscaler.ts";
 import { requestAboveLimit } from "./request-above-limit.ts";
 import { requestMissingForQuota } from "./request-missing-for-quota.ts";
@@ -94,6 +98,8 @@ import { retentionExceedsVolume } from "./retention-exceeds-volume.ts";
 import { rolePermitsEverything } from "./role-permits-everything.ts";
 import { roleReadsAllSecrets } from "./role-reads-all-secrets.ts";
 import { roleWiderThanUsed } from "./role-wider-than-used.ts";
+import { routeNotAccepted } from "./route-not-accepted.ts";
+import { routeWithoutBackend } from "./route-without-backend.ts";
 import { ruleNotSelected } from "./rule-not-selected.ts";
 import { sampleLimitTooLow } from "./sample-limit-too-low.ts";
 import { scheduleNeverComes } from "./schedule-never-comes.ts";
@@ -197,11 +203,14 @@ export const rules: readonly Rule[] = [
   missingClaim,
   missingConfigMap,
   missingGoverningService,
+  missingIssuer,
   missingKey,
   missingNamespace,
+  missingParent,
   missingPriorityClass,
   missingRole,
   missingSecret,
+  missingSecretStore,
   missingServiceAccount,
   missingStorageClass,
   missingSubject,
@@ -213,6 +222,7 @@ export const rules: readonly Rule[] = [
   podRefusedBySecurityLevel,
   probePortUnknown,
   quotaExceeded,
+  referenceNotGranted,
   replicasBesideAutoscaler,
   requestAboveLimit,
   requestMissingForQuota,
@@ -220,6 +230,8 @@ export const rules: readonly Rule[] = [
   rolePermitsEverything,
   roleReadsAllSecrets,
   roleWiderThanUsed,
+  routeNotAccepted,
+  routeWithoutBackend,
   scheduleNeverComes,
   securityLevelUnknown,
   selectorMissesTemplate,

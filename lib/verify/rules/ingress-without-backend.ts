@@ -1,5 +1,4 @@
-import { near } from "../model/near.ts";
-import { elsewhereOrMade } from "../model/pods/makers.ts";
+import { missingOf } from "../model/network/backends.ts";
 import type { Rule } from "../rule.ts";
 
 /** An Ingress that leads to a Service or port that is not there. */
@@ -26,31 +25,9 @@ export const ingressWithoutBackend: Rule = {
       for (const { backend, field } of backends) {
         const { name, port } = backend?.service ?? {};
         if (name === undefined) continue;
-        const service = cluster.find("Service", namespace, name);
-        const ports = service?.body.spec?.ports ?? [];
-        if (!service)
-          yield {
-            object,
-            field: `${field}.service.name`,
-            value: name,
-            what: `no Service of namespace ${namespace} has this name`,
-            ...near(
-              name,
-              cluster.in("Service", namespace).map((each) => each.name),
-            ),
-            ...elsewhereOrMade(cluster, world, namespace, "services", name),
-          };
-        else if (!ports.some((each) => (port?.name ? each.name === port.name : each.port === port?.number)))
-          yield {
-            object,
-            field: `${field}.service.port`,
-            value: `${port?.name ?? port?.number}`,
-            what: `Service ${namespace}/${name} has no such port`,
-            ...near(
-              `${port?.name}`,
-              ports.flatMap((each) => each.name ?? []),
-            ),
-          };
+        const places = { field: `${field}.service`, namespace, name, port: port?.name || port?.number };
+        const missing = missingOf(cluster, world, places);
+        if (missing) yield { object, ...missing };
       }
     }
   },

@@ -116,7 +116,7 @@ it.each([
   ],
   [
     ["--explain", "secret"],
-    "--explain secret: there is no such rule: did you mean missing-secret, role-reads-all-secrets?",
+    "--explain secret: there is no such rule: did you mean missing-secret, missing-secret-store, role-reads-all-secrets?",
   ],
   [
     ["--explain", "x"],

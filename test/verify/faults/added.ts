@@ -14,6 +14,20 @@ export const addedFaults: Breaker = (objects) => {
   });
   const of = (kind: string) => objects.filter((each) => each.kind === kind);
   const namespaces = of("Namespace").map(({ metadata }) => metadata.name);
+  const gatewayApi = "gateway.networking.k8s.io/v1";
+  const route = (namespace: string, spec: object): MutableObject => ({
+    apiVersion: gatewayApi,
+    kind: "HTTPRoute",
+    metadata: { name: "gone", namespace },
+    spec,
+  });
+  const gateway = (namespace: string, listener: object): MutableObject => ({
+    apiVersion: gatewayApi,
+    kind: "Gateway",
+    metadata: { name: "main", namespace },
+    spec: { listeners: [{ name: "http", protocol: "HTTP", port: 80, ...listener }] },
+  });
+  const leadingTo = (backend: object) => ({ rules: [{ backendRefs: [backend] }] });
   return [
     ...of("PodDisruptionBudget").map((object) => one("budgets-overlap", "adds a second budget", again(object))),
     ...of("DaemonSet")
@@ -33,6 +47,45 @@ export const addedFaults: Breaker = (objects) => {
         spec: { defaultBackend: { service: { name: "gone", port: { number: 80 } } } },
       }),
     ),
+    ...namespaces.flatMap((namespace) => {
+      const at = (name: string, more: object = {}) => route(namespace, { parentRefs: [{ name, ...more }] });
+      const main = (listener: object = {}) => gateway(namespace, listener);
+      return [
+        one("missing-parent", "adds a route without a Gateway", at("gone")),
+        one("missing-parent", "adds a route without a listener", at("main", { sectionName: "gone" }), main()),
+        one("route-not-accepted", "adds a route beside TLS", at("main"), main({ protocol: "TLS" })),
+        one(
+          "route-not-accepted",
+          "adds a route to a Gateway that takes none",
+          at("main"),
+          main({ allowedRoutes: { namespaces: { from: "Selector", selector: { matchLabels: { gone: "gone" } } } } }),
+        ),
+        one("route-without-backend", "adds a route", route(namespace, leadingTo({ name: "gone", port: 80 }))),
+      ];
+    }),
+    ...of("Service").map(({ metadata, spec }) =>
+      one(
+        "reference-not-granted",
+        `adds a route to Service ${metadata.name} of another namespace`,
+        route(namespaces.find((each) => each !== metadata.namespace) ?? "", {
+          ...leadingTo({ name: metadata.name, namespace: metadata.namespace, port: spec.ports[0].port }),
+        }),
+      ),
+    ),
+    ...namespaces.flatMap((namespace) => [
+      one("missing-secret-store", "adds a Secret from nowhere", {
+        apiVersion: "external-secrets.io/v1",
+        kind: "ExternalSecret",
+        metadata: { name: "gone", namespace },
+        spec: { secretStoreRef: { name: "gone" } },
+      }),
+      one("missing-issuer", "adds a certificate from nowhere", {
+        apiVersion: "cert-manager.io/v1",
+        kind: "Certificate",
+        metadata: { name: "gone", namespace },
+        spec: { secretName: "gone", issuerRef: { name: "gone" } },
+      }),
+    ]),
     ...namespaces.map((namespace) =>
       one("name-invalid", "adds an object", {
         apiVersion: "v1",

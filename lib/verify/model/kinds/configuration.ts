@@ -1,5 +1,8 @@
 import { claimSpec } from "./parts.ts";
 
+const store = { name: "text", kind: "text" } as const;
+const sourceRef = { storeRef: store } as const;
+
 /** What pods are given: configuration, secrets, storage, priority. */
 export const configuration = {
   Namespace: { group: "", scope: "cluster", fields: {} },
@@ -22,12 +25,14 @@ export const configuration = {
           name: "text",
           template: { data: { "*": "text" }, type: "text", templateFrom: "any", mergePolicy: "text" },
         },
-        data: [{ secretKey: "text" }],
-        dataFrom: ["any"],
-        secretStoreRef: { name: "text", kind: "text" },
+        data: [{ secretKey: "text", sourceRef }],
+        dataFrom: [{ sourceRef }],
+        secretStoreRef: store,
       },
     },
   },
+  SecretStore: { group: "external-secrets.io", scope: "namespace", fields: {} },
+  ClusterSecretStore: { group: "external-secrets.io", scope: "cluster", fields: {} },
   SealedSecret: {
     group: "bitnami.com",
     scope: "namespace",
@@ -38,8 +43,12 @@ export const configuration = {
   Certificate: {
     group: "cert-manager.io",
     scope: "namespace",
-    fields: { spec: { secretName: "text", keystores: "any" } },
+    fields: {
+      spec: { secretName: "text", keystores: "any", issuerRef: { group: "text", kind: "text", name: "text" } },
+    },
   },
+  Issuer: { group: "cert-manager.io", scope: "namespace", fields: {} },
+  ClusterIssuer: { group: "cert-manager.io", scope: "cluster", fields: {} },
   PersistentVolumeClaim: { group: "", scope: "namespace", fields: { spec: claimSpec } },
   PersistentVolume: { group: "", scope: "cluster", fields: { spec: { storageClassName: "text" } } },
   StorageClass: { group: "storage.k8s.io", scope: "cluster", fields: { provisioner: "text" } },

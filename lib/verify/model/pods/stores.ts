@@ -1,5 +1,6 @@
 import type { Cluster } from "../cluster.ts";
 import type { Manifest } from "../manifest.ts";
+import { certificatesOf } from "../network/certificates.ts";
 
 /** Where values are kept for pods to read. */
 export type StoreKind = "ConfigMap" | "Secret";
@@ -49,6 +50,8 @@ function secrets(cluster: Cluster): Stores {
     for (const { name } of maker.body.secrets ?? []) if (name !== undefined) found.add(maker, name, undefined);
   for (const maker of cluster.all("Ingress").filter(isCertified))
     for (const { secretName = "" } of maker.body.spec?.tls ?? []) found.add(maker, secretName, ofCertificate);
+  for (const { object: maker, namespace, name } of certificatesOf(cluster))
+    if (isCertified(maker) && namespace === maker.namespace) found.add(maker, name, ofCertificate);
   for (const maker of cluster.all("Certificate")) {
     const { secretName, keystores } = maker.body.spec ?? {};
     if (secretName !== undefined) found.add(maker, secretName, keystores ? undefined : ofCertificate);
@@ -76,7 +79,7 @@ function secrets(cluster: Cluster): Stores {
 /** What cert-manager makes; ca.crt is there if the issuer knows it. Source: https://cert-manager.io/docs/usage/certificate/ */
 const ofCertificate: ReadonlySet<string> = new Set(["tls.crt", "tls.key", "ca.crt"]);
 
-/** Whether cert-manager makes the Secrets of an Ingress. Source: https://cert-manager.io/docs/usage/ingress/ */
+/** Whether cert-manager makes the Secrets of an Ingress or a Gateway. Source: https://cert-manager.io/docs/usage/ingress/, .../gateway/ */
 const isCertified = ({ annotations }: Manifest): boolean =>
   Boolean(annotations["cert-manager.io/cluster-issuer"]) ||
   Boolean(annotations["cert-manager.io/issuer"]) ||
