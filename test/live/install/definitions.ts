@@ -1,14 +1,14 @@
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 
-/** The folder with the operator's custom resource definitions, in the module that tools/operator-config pins. */
+const operator = "github.com/prometheus-operator/prometheus-operator";
+
+/**
+ * The folder with the operator's custom resource definitions, in the module that tools/operator-config pins. That one alone is asked for:
+ * whoever has built the tools has it, and needs no network here.
+ */
 export function definitions(): string {
   const options = { cwd: "tools/operator-config", encoding: "utf8" } as const;
-  execFileSync("go", ["mod", "download"], options);
-  const folder = execFileSync(
-    "go",
-    ["list", "-m", "-f", "{{.Dir}}", "github.com/prometheus-operator/prometheus-operator"],
-    options,
-  ).trim();
-  return join(folder, "example", "prometheus-operator-crd");
+  const { Dir } = JSON.parse(execFileSync("go", ["mod", "download", "-json", operator], options)) as { Dir: string };
+  return join(Dir, "example", "prometheus-operator-crd");
 }
