@@ -155,6 +155,8 @@ export const dataFaults: readonly Fault[] = [
     alert: "PostgresConnectionsNearlyExhausted",
     what: "somebody holds nearly all connections",
     labels: { instance: "postgres" },
+    // When others that need a connection at once have theirs.
+    after: "20s",
     make: async ({ kubectl }) =>
       void kubectl.python(...application, exhaust).catch(({ message }: Error) => progress(message)),
     mend: run(release),
@@ -199,6 +201,8 @@ export const dataFaults: readonly Fault[] = [
     alert: "RedisRejectsConnections",
     what: "more clients come than the cache admits",
     labels: { instance: "redis" },
+    // For a moment it admits none of those who make its other faults either.
+    after: "20s",
     make: python(crowd),
   },
   {
