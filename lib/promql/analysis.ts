@@ -1,18 +1,17 @@
-import type { SyntaxNode } from "@lezer/common";
 import { call } from "./functions.ts";
 import { combine, type Matching } from "./matching.ts";
 import type { Family, Kind } from "./metric.ts";
 import { has, list, minus, type Series, type Shape, ShapeFault } from "./shape.ts";
+import type { Part } from "./syntax.ts";
 
 /** What the analysis asks of its caller. */
 export interface Context {
-  readonly text: string;
   /** The family of that name, or a fault. */
   readonly family: (series: string) => Family;
   /** In place of `family`: the shape of a whole selector. */
-  readonly selector?: (node: SyntaxNode) => Shape;
+  readonly selector?: (part: Part) => Shape;
   /** Takes faults, so that the rest is looked at as well; without it the first one is thrown. */
-  readonly fault?: (fault: ShapeFault, node: SyntaxNode) => void;
+  readonly fault?: (fault: ShapeFault, part: Part) => void;
   /** What stands there in place of a selector, already known. */
   readonly hole?: (from: number) => Filling | undefined;
 }
@@ -29,51 +28,51 @@ export interface Filling {
  *
  * @throws ShapeFault where it cannot give what it seems to: a wrong type, a label that is not there, operands that never match.
  */
-export function shapeOf(node: SyntaxNode, context: Context): Shape {
-  const visit = visitors[node.name];
+export function shapeOf(part: Part, context: Context): Shape {
+  const visit = visitors[part.kind];
   // Other people try what is new.
   if (visit === undefined && context.fault !== undefined) return { type: "unknown" };
   try {
-    if (visit === undefined) throw new ShapeFault(`${node.name} is not supported here`);
-    return visit(node, context);
+    if (visit === undefined) throw new ShapeFault(`${part.kind} is not supported here`);
+    return visit(part, context);
   } catch (error) {
     if (!(error instanceof ShapeFault) || context.fault === undefined) throw error;
-    context.fault(error, node);
+    context.fault(error, part);
     return { type: "unknown" };
   }
 }
 
 /** What only other people's expressions hold. */
-function ofOthers(node: SyntaxNode, context: Context): Shape {
-  if (context.fault === undefined) throw new ShapeFault(`${node.name} is not supported here`);
-  return inner(node, context);
+function ofOthers(part: Part, context: Context): Shape {
+  if (context.fault === undefined) throw new ShapeFault(`${part.kind} is not supported here`);
+  return inner(part, context);
 }
 
-type Visitor = (node: SyntaxNode, context: Context) => Shape;
+type Visitor = (part: Part, context: Context) => Shape;
 
-const inner: Visitor = (node, context) => shapeOf(only(node), context);
+const inner: Visitor = (part, context) => shapeOf(only(part), context);
 const scalar: Visitor = () => ({ type: "scalar" });
 
 const visitors: Readonly<Record<string, Visitor>> = {
   PromQL: inner,
   ParenExpr: inner,
-  OffsetExpr: (node, context) => inner(tied(node, shiftable, "offset", context), context),
+  OffsetExpr: (part, context) => inner(tied(part, shiftable, "offset", context), context),
   NumberDurationLiteral: scalar,
-  StringLiteral: (node, context) => ({ type: "string", value: unquote(slice(node, context)) }),
-  UnaryExpr: (node, context) => shapeOf(node.lastChild ?? node, context),
+  StringLiteral: (part) => ({ type: "string", value: unquote(part.text) }),
+  UnaryExpr: (part, context) => shapeOf(part.last ?? part, context),
   VectorSelector: selector,
   // A fixed time is for people who look back, never for a rule of ours; the other two are experiments.
   StepInvariantExpr: ofOthers,
   AnchoredExpr: ofOthers,
   SmoothedExpr: ofOthers,
-  MatrixSelector: (node, context) => ranged(only(tied(node, selectors, "a range", context)), context),
-  SubqueryExpr: (node, context) => {
-    const shape = ranged(only(tied(node, repeatable, "a subquery", context)), context);
+  MatrixSelector: (part, context) => ranged(only(tied(part, selectors, "a range", context)), context),
+  SubqueryExpr: (part, context) => {
+    const shape = ranged(only(tied(part, repeatable, "a subquery", context)), context);
     // Rates of rates are asked of subqueries, and nobody can tell what their samples mean.
     return shape.type === "matrix" ? { ...shape, kind: context.fault ? "unknown" : "gauge" } : shape;
   },
-  FunctionCall: (node, context) =>
-    call(slice(child(node, "FunctionIdentifier"), context), argumentsOf(node, context), context.fault !== undefined),
+  FunctionCall: (part, context) =>
+    call(child(part, "FunctionIdentifier").text, argumentsOf(part, context), context.fault !== undefined),
   AggregateExpr: aggregation,
   BinaryExpr: binary,
 };
@@ -89,32 +88,32 @@ const repeatable = new Set([
  * The parser ties what follows an operand to all that stands before, Prometheus to that operand: in code of our own both must agree,
  * of others' the last operand is the one that is meant.
  */
-function tied(node: SyntaxNode, operands: ReadonlySet<string>, what: string, { hole, fault }: Context): SyntaxNode {
-  const operand = fault === undefined ? only(node) : lastOperand(only(node));
-  const name = (operand.name === "VectorSelector" && hole?.(operand.from)?.root) || operand.name;
-  if (operands.has(name)) return node;
+function tied(part: Part, operands: ReadonlySet<string>, what: string, { hole, fault }: Context): Part {
+  const operand = fault === undefined ? only(part) : lastOperand(only(part));
+  const name = (operand.kind === "VectorSelector" && hole?.(operand.from)?.root) || operand.kind;
+  if (operands.has(name)) return part;
   throw new ShapeFault(`${what} cannot follow ${name}: put the operand and what belongs to it in parentheses`);
 }
 
-function lastOperand(node: SyntaxNode): SyntaxNode {
-  const isCompound = node.name === "BinaryExpr" || node.name === "UnaryExpr";
-  return isCompound && node.lastChild !== null ? lastOperand(node.lastChild) : node;
+function lastOperand(part: Part): Part {
+  const isCompound = part.kind === "BinaryExpr" || part.kind === "UnaryExpr";
+  return isCompound && part.last ? lastOperand(part.last) : part;
 }
 
-function selector(node: SyntaxNode, context: Context): Shape {
-  if (context.selector !== undefined) return context.selector(node);
-  const matchers = node.getChild("LabelMatchers")?.getChildren("UnquotedLabelMatcher") ?? [];
-  const filling = context.hole?.(node.from);
+function selector(part: Part, context: Context): Shape {
+  if (context.selector !== undefined) return context.selector(part);
+  const matchers = part.part("LabelMatchers")?.partsOf("UnquotedLabelMatcher") ?? [];
+  const filling = context.hole?.(part.from);
   if (filling !== undefined) {
     if (matchers.length === 0) return filling.shape;
     throw new ShapeFault("matchers follow a hole: put them into the call of the metric");
   }
-  const name = node.getChild("Identifier");
-  if (name === null) throw new ShapeFault("a selector without a name");
+  const name = part.part("Identifier");
+  if (name === undefined) throw new ShapeFault("a selector without a name");
   const fixed = matchers
-    .filter((matcher) => matcher.getChild("MatchOp")?.getChild("EqlSingle"))
-    .map((matcher) => slice(child(matcher, "LabelName"), context));
-  return selected(context.family(slice(name, context)), fixed);
+    .filter((matcher) => matcher.part("MatchOp")?.part("EqlSingle"))
+    .map((matcher) => child(matcher, "LabelName").text);
+  return selected(context.family(name.text), fixed);
 }
 
 /** The series of a family of which some labels are fixed to one value. */
@@ -138,22 +137,22 @@ const parameters: Readonly<Record<string, Shape["type"]>> = {
   limit_ratio: "scalar",
 };
 
-function aggregation(node: SyntaxNode, context: Context): Shape {
-  const operator = slice(child(node, "AggregateOp"), context);
-  const args = argumentsOf(node, context);
+function aggregation(part: Part, context: Context): Shape {
+  const operator = child(part, "AggregateOp").text;
+  const args = argumentsOf(part, context);
   const operand = args.pop();
-  if (operand?.type === "unknown") return unknownAggregate(node, context);
+  if (operand?.type === "unknown") return unknownAggregate(part);
   if (operand?.type !== "vector") throw new ShapeFault(`${operator} takes a vector`);
   const parameter = parameters[operator];
   if (args.length !== (parameter === undefined ? 0 : 1) || args[0]?.type !== parameter)
     throw new ShapeFault(
       `${operator} takes ${parameter === undefined ? "" : `a ${parameter} and `}a vector, nothing else`,
     );
-  const labels = grouping(node.getChild("AggregateModifier"), operand, operator, context);
+  const labels = grouping(part.part("AggregateModifier"), operand, operator, context);
   // These two pass on whole series of their operand.
   if (["topk", "bottomk", "limitk", "limit_ratio"].includes(operator)) return operand;
   if (args[0]?.type === "string") labels.add(args[0].value);
-  const without = node.getChild("AggregateModifier")?.getChild("Without") && operand.more;
+  const without = part.part("AggregateModifier")?.part("Without") && operand.more;
   return {
     type: "vector",
     labels,
@@ -164,11 +163,11 @@ function aggregation(node: SyntaxNode, context: Context): Shape {
 }
 
 /** Even of something unknown only the labels stay that an aggregation names. */
-function unknownAggregate(node: SyntaxNode, context: Context): Shape {
-  const operator = slice(child(node, "AggregateOp"), context);
-  const modifier = node.getChild("AggregateModifier");
-  if (operator in parameters || modifier?.getChild("Without")) return { type: "unknown" };
-  const labels = new Set(modifier === null ? [] : labelsIn(child(modifier, "GroupingLabels"), context));
+function unknownAggregate(part: Part): Shape {
+  const operator = child(part, "AggregateOp").text;
+  const modifier = part.part("AggregateModifier");
+  if (operator in parameters || modifier?.part("Without")) return { type: "unknown" };
+  const labels = new Set(modifier ? labelsIn(child(modifier, "GroupingLabels")) : []);
   return { type: "vector", labels, key: labels, kind: "unknown" };
 }
 
@@ -176,38 +175,38 @@ function unknownAggregate(node: SyntaxNode, context: Context): Shape {
 const summed = ({ kind }: Series, labels: ReadonlySet<string>): Kind =>
   kind === "native" || kind === "unknown" || (kind === "bucket" && labels.has("le")) ? kind : "gauge";
 
-function grouping(modifier: SyntaxNode | null, operand: Series, operator: string, context: Context): Set<string> {
-  if (modifier === null) return new Set();
-  const names = labelsIn(child(modifier, "GroupingLabels"), context);
+function grouping(modifier: Part | undefined, operand: Series, operator: string, context: Context): Set<string> {
+  if (modifier === undefined) return new Set();
+  const names = labelsIn(child(modifier, "GroupingLabels"));
   const unknown = names.filter((name) => !has(operand, name));
   // Leaving out what is not there changes nothing; only in code that knows its labels it is a mistake.
-  if (unknown.length > 0 && !(context.fault && modifier.getChild("Without")))
+  if (unknown.length > 0 && !(context.fault && modifier.part("Without")))
     throw new ShapeFault(
       `${operator} groups by ${list(unknown)}, which its operand lacks: it has ${list(operand.labels)}`,
       "label",
       { lacking: unknown },
     );
-  return modifier.getChild("Without") ? minus(operand.labels, names) : new Set(names);
+  return modifier.part("Without") ? minus(operand.labels, names) : new Set(names);
 }
 
-function binary(node: SyntaxNode, context: Context): Shape {
-  const [left, right] = [node.firstChild, node.lastChild];
-  const operator = left?.nextSibling;
+function binary(part: Part, context: Context): Shape {
+  const [left, operator] = part.parts;
+  const right = part.last;
   if (!left || !right || !operator) throw new ShapeFault("an operand is missing");
-  return combine(slice(operator, context), shapeOf(left, context), shapeOf(right, context), {
-    ...matchingOf(node, context),
+  return combine(operator.text, shapeOf(left, context), shapeOf(right, context), {
+    ...matchingOf(part),
     ...(context.fault && { anybody: true }),
   });
 }
 
-function matchingOf(node: SyntaxNode, context: Context): Matching {
-  const bool = node.getChild("BoolModifier") !== null;
-  const clause = node.getChild("MatchingModifierClause");
-  if (clause === null) return { labels: [], include: [], bool };
-  const [labels, include] = clause.getChildren("GroupingLabels").map((each) => labelsIn(each, context));
-  const group = clause.getChild("GroupLeft") ? "left" : clause.getChild("GroupRight") ? "right" : undefined;
+function matchingOf(part: Part): Matching {
+  const bool = part.part("BoolModifier") !== undefined;
+  const clause = part.part("MatchingModifierClause");
+  if (clause === undefined) return { labels: [], include: [], bool };
+  const [labels, include] = clause.partsOf("GroupingLabels").map(labelsIn);
+  const group = clause.part("GroupLeft") ? "left" : clause.part("GroupRight") ? "right" : undefined;
   return {
-    by: clause.getChild("On") ? "on" : "ignoring",
+    by: clause.part("On") ? "on" : "ignoring",
     labels: labels ?? [],
     include: include ?? [],
     bool,
@@ -215,32 +214,26 @@ function matchingOf(node: SyntaxNode, context: Context): Matching {
   };
 }
 
-function argumentsOf(node: SyntaxNode, context: Context): Shape[] {
-  const shapes: Shape[] = [];
-  for (let arg = child(node, "FunctionCallBody").firstChild; arg !== null; arg = arg.nextSibling)
-    shapes.push(shapeOf(arg, context));
-  return shapes;
-}
+const argumentsOf = (part: Part, context: Context): Shape[] =>
+  child(part, "FunctionCallBody").parts.map((each) => shapeOf(each, context));
 
-function ranged(node: SyntaxNode, context: Context): Shape {
-  const shape = shapeOf(node, context);
+function ranged(part: Part, context: Context): Shape {
+  const shape = shapeOf(part, context);
   if (shape.type === "unknown") return shape;
   if (shape.type !== "vector") throw new ShapeFault(`a range of a ${shape.type}`);
   return { ...shape, type: "matrix" };
 }
 
-const labelsIn = (node: SyntaxNode, context: Context) =>
-  node.getChildren("LabelName").map((label) => slice(label, context));
-const slice = ({ from, to }: SyntaxNode, { text }: Context) => text.slice(from, to);
+const labelsIn = (part: Part) => part.partsOf("LabelName").map(({ text }) => text);
 const unquote = (literal: string) => literal.slice(1, -1);
 
-function only(node: SyntaxNode): SyntaxNode {
-  if (node.firstChild === null) throw new ShapeFault(`${node.name} is empty`);
-  return node.firstChild;
+function only(part: Part): Part {
+  if (part.first === undefined) throw new ShapeFault(`${part.kind} is empty`);
+  return part.first;
 }
 
-function child(node: SyntaxNode, name: string): SyntaxNode {
-  const found = node.getChild(name);
-  if (found === null) throw new ShapeFault(`${node.name} without ${name}`);
+function child(part: Part, kind: string): Part {
+  const found = part.part(kind);
+  if (found === undefined) throw new ShapeFault(`${part.kind} without ${kind}`);
   return found;
 }

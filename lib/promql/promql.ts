@@ -1,9 +1,8 @@
-import type { SyntaxNode } from "@lezer/common";
-import { parser } from "@prometheus-io/lezer-promql";
 import { Fault } from "../fault.ts";
 import { type Filling, selected, shapeOf } from "./analysis.ts";
 import type { Family, Selector } from "./metric.ts";
 import { type Shape, ShapeFault } from "./shape.ts";
+import { type Part, parse, SyntaxFault, withoutComments } from "./syntax.ts";
 
 /** A range in a rule. */
 export type Duration = `${number}${"s" | "m" | "h" | "d"}`;
@@ -34,7 +33,7 @@ export function promql(text: TemplateStringsArray, ...holes: readonly Hole[]): E
   if (holes.some((hole) => typeof hole === "number" && !Number.isFinite(hole)))
     throw fault("a number in a hole is not finite", expression);
   try {
-    const root = parse(skeleton);
+    const root = parts(skeleton);
     const used = new Set<number>();
     const hole = (at: number): Filling | undefined => {
       const operand = filled.get(at);
@@ -43,17 +42,17 @@ export function promql(text: TemplateStringsArray, ...holes: readonly Hole[]): E
       used.add(at);
       return { shape: shapeIn(operand), root: rootIn(operand) };
     };
-    const shape = shapeOf(root, { text: skeleton, hole, family });
+    const shape = shapeOf(root, { hole, family });
     if (used.size < filled.size)
       throw new ShapeFault("a hole stands where no operand can: in a string or a list of labels");
     return {
       expression,
-      root: root.name === "VectorSelector" ? (hole(root.from)?.root ?? root.name) : root.name,
+      root: root.kind === "VectorSelector" ? (hole(root.from)?.root ?? root.kind) : root.kind,
       shape,
       families: new Map([...filled.values()].flatMap(familiesIn)),
     };
   } catch (error) {
-    throw error instanceof ShapeFault ? fault(error.message, expression) : error;
+    throw error instanceof ShapeFault || error instanceof SyntaxFault ? fault(error.message, expression) : error;
   }
 }
 
@@ -61,28 +60,11 @@ const family = (series: string): never => {
   throw new ShapeFault(`${series} is named in the text: use a metric of imports/metrics or a recording rule in a hole`);
 };
 
-/** Few skeletons serve most expressions: each is parsed once. */
-const parsed = new Map<string, SyntaxNode>();
-
-function parse(skeleton: string): SyntaxNode {
-  const known = parsed.get(skeleton) ?? parseAnew(skeleton);
-  parsed.set(skeleton, known);
-  return known;
-}
-
-function parseAnew(skeleton: string): SyntaxNode {
-  if (skeleton === "") throw new ShapeFault("it is empty");
-  const tree = parser.parse(withoutVariables(skeleton));
-  tree.iterate({
-    enter: ({ type, from }) => {
-      if (type.isError)
-        throw new ShapeFault(`it does not parse near "${skeleton.slice(Math.max(0, from - 10), from + 10)}"`);
-      if (type.name === "LineComment") throw new ShapeFault("a comment does not reach Prometheus: say it in the code");
-    },
-  });
-  const root = tree.topNode.firstChild;
-  if (root === null) throw new ShapeFault("it is empty");
-  return root;
+/** Few skeletons serve most expressions. */
+function parts(skeleton: string): Part {
+  if (withoutComments(skeleton) !== skeleton)
+    throw new ShapeFault("a comment does not reach Prometheus: say it in the code");
+  return parse(withoutVariables(skeleton));
 }
 
 /** A string in the text, or space between its words. */

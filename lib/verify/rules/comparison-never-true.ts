@@ -1,4 +1,4 @@
-import { parse } from "../model/expressions/expression.ts";
+import { SyntaxFault, syntaxOf } from "../../promql/syntax.ts";
 import { queriesOf } from "../model/expressions/queries.ts";
 import { neverIn, type Range } from "../model/expressions/range.ts";
 import type { Rule } from "../rule.ts";
@@ -14,14 +14,14 @@ export const comparisonNeverTrue: Rule = {
   *check(cluster) {
     for (const { object, field, expression = "", rule } of queriesOf(cluster)) {
       if (!/[<>=]/.test(expression)) continue;
-      const parsed = parse(expression);
-      if (typeof parsed === "string") continue;
+      const root = syntaxOf(expression);
+      if (root instanceof SyntaxFault) continue;
       const name = rule?.alert ?? rule?.record;
-      for (const { node, operator, left, right } of neverIn(parsed.root, expression))
+      for (const { part, operator, left, right } of neverIn(root))
         yield {
           object,
           field: name === undefined ? field : `${field} (${name})`,
-          value: expression.slice(node.from, node.to).slice(0, 80),
+          value: part.text.slice(0, 80),
           what: `it never holds: ${textOf(left)} is never ${operator} ${textOf(right)}`,
         };
     }

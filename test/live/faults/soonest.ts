@@ -1,4 +1,5 @@
-import { type Part, parse, part, rangeOf, seriesOf } from "./expression.ts";
+import { type Part, parse } from "../../../lib/promql/syntax.ts";
+import { bare, rangeOf, seriesOf } from "./expression.ts";
 
 /** The recording rules of an environment: the expression of each series. */
 export type Recorded = ReadonlyMap<string, string>;
@@ -24,12 +25,12 @@ export class Soonest {
 
   /** Until there is a result. */
   begins(expression: string): number {
-    return this.true(parse(expression));
+    return this.true(bare(parse(expression)));
   }
 
   /** Until there is none any more, once all samples are as good as they can be; they were not worse than they had to be. */
   ends(expression: string): number {
-    return this.false(parse(expression));
+    return this.false(bare(parse(expression)));
   }
 
   private true(of: Part): number {
@@ -54,7 +55,7 @@ export class Soonest {
   /** Until the left side has passed the limit on the right, in the direction of the fault or back. */
   private compared(left: Part, operator: string, right: Part, begins: boolean): number {
     const limit = Number(right.text);
-    if (!isComparison({ text: operator }) || Number.isNaN(limit)) return 0;
+    if (!compares(operator) || Number.isNaN(limit)) return 0;
     const direction = operator.startsWith(">") === begins ? "up" : "down";
     const way = this.way(left, limit, direction, begins);
     const window = this.moved(left, direction, way);
@@ -74,7 +75,7 @@ export class Soonest {
     switch (of.kind) {
       case "VectorSelector": {
         const expression = this.recorded.get(seriesOf(of));
-        return expression === undefined ? 0 : this.moved(parse(expression), direction, way);
+        return expression === undefined ? 0 : this.moved(bare(parse(expression)), direction, way);
       }
       case "NumberDurationLiteral":
         return never;
@@ -94,7 +95,7 @@ export class Soonest {
     // What follows `unless` comes back with its first sample.
     if (operator === "unless")
       return direction === "up" ? Math.max(this.moved(left, direction, way), this.gone(right)) : 0;
-    if (operator === "and" || isComparison({ text: operator })) return this.moved(left, direction, way);
+    if (operator === "and" || compares(operator)) return this.moved(left, direction, way);
     // Zero times anything stays zero.
     if (operator === "*" && Number(left.text) === 0) return never;
     const turns = operator === "-" || operator === "/";
@@ -102,7 +103,7 @@ export class Soonest {
   }
 
   private called(of: Part, direction: Direction, way: number): number {
-    const name = part(of, "FunctionIdentifier")?.text ?? "";
+    const name = of.part("FunctionIdentifier")?.text ?? "";
     const [first, second] = body(of);
     if (first === undefined) return never;
     if (name === "histogram_quantile" && second !== undefined) {
@@ -151,18 +152,17 @@ const pointwise = new Set(["abs", "label_replace", "timestamp", "vector"]);
 
 function operands(of: Part) {
   const [left, operator] = of.parts;
-  const right = of.parts.at(-1);
+  const right = of.last;
   if (left === undefined || operator === undefined || right === undefined)
     throw new Error(`not understood: ${of.text}`);
-  return { left, operator: operator.text, right };
+  return { left: bare(left), operator: operator.text, right: bare(right) };
 }
 
-const isComparison = (of: Pick<Part, "text"> & Partial<Part>): boolean =>
-  of.parts === undefined
-    ? /^(?:[<>]=?|[!=]=)$/.test(of.text)
-    : of.kind === "BinaryExpr" && isComparison({ text: operands(of as Part).operator });
+const compares = (operator: string): boolean => /^(?:[<>]=?|[!=]=)$/.test(operator);
 
-const body = (of: Part): readonly Part[] => part(of, "FunctionCallBody")?.parts ?? [];
+const isComparison = (of: Part): boolean => of.kind === "BinaryExpr" && compares(operands(of).operator);
+
+const body = (of: Part): readonly Part[] => (of.part("FunctionCallBody")?.parts ?? []).map(bare);
 
 const nameIn = (of: Part): string =>
   of.kind === "VectorSelector" ? seriesOf(of) : (of.parts.map(nameIn).find((name) => name !== "") ?? "");

@@ -1,4 +1,4 @@
-import { parser } from "@prometheus-io/lezer-promql";
+import { parse } from "../../../lib/promql/syntax.ts";
 import { readObject } from "../../../lib/verify/model/read-object.ts";
 import { verify } from "../../../lib/verify/verify.ts";
 import type { World } from "../../../lib/verify/world.ts";
@@ -38,15 +38,10 @@ export function unansweredSelectors(
   });
 }
 
-function selectorsIn(expression: string): string[] {
-  const found: string[] = [];
-  parser.parse(expression).iterate({
-    enter: ({ name, from, to }) => {
-      if (name === "VectorSelector") found.push(expression.slice(from, to));
-    },
-  });
-  return found;
-}
+const selectorsIn = (expression: string): string[] =>
+  parse(expression)
+    .within("VectorSelector")
+    .map(({ text }) => text);
 
 /** The selector with another metric, with another label, with another value. */
 const changed = (selector: string): string[] =>

@@ -1,7 +1,6 @@
-import type { SyntaxNode } from "@lezer/common";
-import { parser } from "@prometheus-io/lezer-promql";
 import { seconds, toDuration } from "../../../lib/promql/duration.ts";
 import type { Duration } from "../../../lib/promql/promql.ts";
+import { type Part, parse } from "../../../lib/promql/syntax.ts";
 
 /** An expression with one small fault in it. */
 export interface Change {
@@ -12,21 +11,17 @@ export interface Change {
 
 interface Edit {
   readonly what: string;
-  readonly node: SyntaxNode;
-  readonly text: string;
+  readonly part: Part;
+  readonly instead: string;
 }
 
-type Faults = (node: SyntaxNode, text: (node: SyntaxNode) => string) => Edit[];
+type Faults = (part: Part) => Edit[];
 
 /** Every small fault that somebody could make in the expression. */
 export function changesOf(expression: string): Change[] {
-  const edits: Edit[] = [];
-  const text = ({ from, to }: SyntaxNode) => expression.slice(from, to);
-  parser
-    .parse(expression)
-    .iterate({ enter: ({ node }) => void edits.push(...(faults[node.name]?.(node, text) ?? [])) });
+  const edits = allIn(parse(expression)).flatMap((part) => faults[part.kind]?.(part) ?? []);
   const seen = new Map<string, number>();
-  return edits.map(({ what, node: { from, to }, text: instead }) => {
+  return edits.map(({ what, part: { from, to }, instead }) => {
     const times = (seen.get(what) ?? 0) + 1;
     seen.set(what, times);
     return {
@@ -36,18 +31,18 @@ export function changesOf(expression: string): Change[] {
   });
 }
 
+const allIn = (part: Part): readonly Part[] => [part, ...part.parts.flatMap(allIn)];
+
 /** The expression with other series in place of some. */
 export function renamed(expression: string, names: ReadonlyMap<string, string>): string {
   let result = "";
   let done = 0;
-  parser.parse(expression).iterate({
-    enter: ({ name, from, to }) => {
-      const instead = name === "Identifier" ? names.get(expression.slice(from, to)) : undefined;
-      if (instead === undefined) return;
-      result += expression.slice(done, from) + instead;
-      done = to;
-    },
-  });
+  for (const { text, from, to } of parse(expression).within("Identifier")) {
+    const instead = names.get(text);
+    if (instead === undefined) continue;
+    result += expression.slice(done, from) + instead;
+    done = to;
+  }
   return result + expression.slice(done);
 }
 
@@ -79,80 +74,81 @@ const either: Readonly<Record<string, readonly ("left" | "right")[]>> = {
 };
 
 const faults: Readonly<Record<string, Faults>> = {
-  BinaryExpr: (node, text) => {
-    const [left, right] = [node.firstChild, node.lastChild];
-    const operator = left?.nextSibling;
+  BinaryExpr: (part) => {
+    const [left, operator] = part.parts;
+    const right = part.last;
     if (!left || !right || !operator) return [];
-    const sign = text(operator);
-    const modifiers = node
-      .getChildren("BoolModifier")
-      .concat(node.getChildren("MatchingModifierClause"))
-      .map((each) => ` ${text(each)}`)
+    const sign = operator.text;
+    const modifiers = [...part.partsOf("BoolModifier"), ...part.partsOf("MatchingModifierClause")]
+      .map(({ text }) => ` ${text}`)
       .join("");
     // In parentheses, since another operator may bind otherwise.
-    const operand = (side: SyntaxNode) => (side.name === "BinaryExpr" ? `(${text(side)})` : text(side));
-    const whole = (one: SyntaxNode, between: string, other: SyntaxNode) =>
+    const operand = ({ kind, text }: Part) => (kind === "BinaryExpr" ? `(${text})` : text);
+    const whole = (one: Part, between: string, other: Part) =>
       `(${operand(one)} ${between}${modifiers} ${operand(other)})`;
     return [
       ...(operators[sign] ?? []).map((other) => ({
         what: `${sign} becomes ${other}`,
-        node,
-        text: whole(left, other, right),
+        part,
+        instead: whole(left, other, right),
       })),
-      ...(ordered.has(sign) ? [{ what: `the operands of ${sign} swapped`, node, text: whole(right, sign, left) }] : []),
+      ...(ordered.has(sign)
+        ? [{ what: `the operands of ${sign} swapped`, part, instead: whole(right, sign, left) }]
+        : []),
       ...(either[sign] ?? []).map((kept) => ({
         what: `${sign} without its ${kept === "left" ? "right" : "left"} operand`,
-        node,
-        text: operand(kept === "left" ? left : right),
+        part,
+        instead: operand(kept === "left" ? left : right),
       })),
     ];
   },
 
   // By a twentieth; zero has none.
-  NumberDurationLiteral: (node, text) => {
-    const value = Number(text(node));
+  NumberDurationLiteral: (part) => {
+    const value = Number(part.text);
     const others = value === 0 ? [1, -1] : [value * 1.05, value * 0.95];
     return others.map((other) => {
       const instead = String(Number(other.toPrecision(6)));
-      return { what: `${text(node)} becomes ${instead}`, node, text: instead };
+      return { what: `${part.text} becomes ${instead}`, part, instead };
     });
   },
 
-  NumberDurationLiteralInDurationContext: (node, text) => {
-    const range = seconds(text(node) as Duration);
+  NumberDurationLiteralInDurationContext: (part) => {
+    const range = seconds(part.text as Duration);
     return [toDuration(range / 2), toDuration(range * 2)].map((other) => ({
-      what: `[${text(node)}] becomes [${other}]`,
-      node,
-      text: other,
+      what: `[${part.text}] becomes [${other}]`,
+      part,
+      instead: other,
     }));
   },
 
-  GroupingLabels: (node, text) =>
-    without(node.getChildren("LabelName"), text).map(({ item, rest }) => ({
-      what: `${modifierOf(node, text)} without ${item}`,
-      node,
-      text: `(${rest})`,
+  GroupingLabels: (part) =>
+    without(part.partsOf("LabelName")).map(({ item, rest }) => ({
+      what: `${modifierOf(part)} without ${item}`,
+      part,
+      instead: `(${rest})`,
     })),
 
-  LabelMatchers: (node, text) =>
-    without(node.getChildren("UnquotedLabelMatcher"), text).map(({ item, rest }) => ({
+  LabelMatchers: (part) =>
+    without(part.partsOf("UnquotedLabelMatcher")).map(({ item, rest }) => ({
       what: `without ${item}`,
-      node,
-      text: rest === "" ? "" : `{${rest}}`,
+      part,
+      instead: rest === "" ? "" : `{${rest}}`,
     })),
 };
 
 /** Each item, and what is left without it. */
-const without = (items: readonly SyntaxNode[], text: (node: SyntaxNode) => string) =>
+const without = (items: readonly Part[]) =>
   items.map((item) => ({
-    item: text(item),
+    item: item.text,
     rest: items
       .filter((each) => each !== item)
-      .map(text)
+      .map(({ text }) => text)
       .join(", "),
   }));
 
 /** The word before a list of labels: `by`, `on`, `group_left`. */
-function modifierOf(labels: SyntaxNode, text: (node: SyntaxNode) => string): string {
-  return labels.prevSibling === null ? "labels" : text(labels.prevSibling);
+function modifierOf(labels: Part): string {
+  const beside = labels.whole?.parts ?? [];
+  return beside[beside.indexOf(labels) - 1]?.text ?? "labels";
 }

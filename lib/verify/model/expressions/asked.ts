@@ -1,4 +1,5 @@
-import { lets, type Matcher, parse, selectorAt } from "./expression.ts";
+import { type Part, SyntaxFault, syntaxOf } from "../../../promql/syntax.ts";
+import { lets, type Matcher, selectorOf } from "./expression.ts";
 import type { PromRule } from "./rule-list.ts";
 
 /** A series that an expression asks for. */
@@ -19,20 +20,16 @@ export function askedIn(expression: string): readonly Asked[] {
 }
 
 function find(expression: string): readonly Asked[] {
-  const parsed = parse(expression);
-  if (typeof parsed === "string") return [];
-  const found: Asked[] = [];
-  parsed.root.cursor().iterate((place) => {
-    if (place.name !== "VectorSelector") return;
-    // A place makes its node anew each time that it is asked.
-    const { node } = place;
-    const { name, matchers } = selectorAt(node, expression);
-    let isShifted = false;
-    for (let above = node.parent; above !== null; above = above.parent) isShifted ||= above.name === "OffsetExpr";
-    if (name !== undefined) found.push({ name, matchers, isShifted });
+  const root = syntaxOf(expression);
+  if (root instanceof SyntaxFault) return [];
+  return root.within("VectorSelector").flatMap((part) => {
+    const { name, matchers } = selectorOf(part);
+    return name === undefined ? [] : [{ name, matchers, isShifted: isShifted(part) }];
   });
-  return found;
 }
+
+const isShifted = ({ kind, whole }: Part): boolean =>
+  kind === "OffsetExpr" || (whole !== undefined && isShifted(whole));
 
 /** Whether what a rule records may be what is asked for: the labels that it sets do not say otherwise. */
 export const mayGive = ({ record, labels }: PromRule, { name, matchers }: Asked): boolean =>

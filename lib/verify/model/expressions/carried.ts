@@ -1,33 +1,30 @@
-import type { SyntaxNode } from "@lezer/common";
+import type { Part } from "../../../promql/syntax.ts";
 import { lets, type Matcher, unquoted } from "./expression.ts";
 import { either, type Values } from "./values.ts";
 
 /** What a label of the series that one selector selects can be. */
-export type OfSelector = (selector: SyntaxNode) => Values;
+export type OfSelector = (selector: Part) => Values;
 
 /** What a label can be in the series that an expression gives: that which its operands carry through; open where nobody can tell. */
-export function carried(node: SyntaxNode, text: string, label: string, ofSelector: OfSelector): Values {
-  const below = (each: SyntaxNode | null): Values => (each === null ? "open" : carried(each, text, label, ofSelector));
-  switch (node.name) {
+export function carried(part: Part, label: string, ofSelector: OfSelector): Values {
+  const below = (each: Part | undefined): Values => (each === undefined ? "open" : carried(each, label, ofSelector));
+  switch (part.kind) {
     case "VectorSelector":
-      return ofSelector(node);
-    case "PromQL":
+      return ofSelector(part);
     case "ParenExpr":
     case "OffsetExpr":
     case "StepInvariantExpr":
     case "MatrixSelector":
     case "SubqueryExpr":
-      return below(node.firstChild);
+      return below(part.first);
     case "UnaryExpr":
-      return below(node.lastChild);
+      return below(part.last);
     case "AggregateExpr":
-      return slice(node.getChild("AggregateOp"), text) === "count_values"
-        ? "open"
-        : below(node.getChild("FunctionCallBody")?.lastChild ?? null);
+      return part.part("AggregateOp")?.text === "count_values" ? "open" : below(part.part("FunctionCallBody")?.last);
     case "FunctionCall":
-      return throughCall(node, text, label, below);
+      return throughCall(part, label, below);
     case "BinaryExpr":
-      return throughOperator(node, text, label, below);
+      return throughOperator(part, label, below);
     default:
       return "open";
   }
@@ -44,30 +41,26 @@ export function narrowed(values: Values, matchers: readonly Matcher[]): Values {
 const passing =
   /^(.*_over_time|rate|irate|increase|delta|idelta|deriv|changes|resets|histogram_quantile|clamp\w*|abs|ceil|floor|round|sgn|sqrt|exp|ln|log2|log10|sort\w*|timestamp|label_replace|label_join)$/;
 
-type Below = (node: SyntaxNode | null) => Values;
+type Below = (part: Part | undefined) => Values;
 
-function throughCall(node: SyntaxNode, text: string, label: string, below: Below): Values {
-  const name = slice(node.getChild("FunctionIdentifier"), text);
+function throughCall(part: Part, label: string, below: Below): Values {
+  const name = part.part("FunctionIdentifier")?.text ?? "";
   if (!passing.test(name) || name.startsWith("absent")) return "open";
-  const args = node.getChild("FunctionCallBody");
-  const [written] = args?.getChildren("StringLiteral") ?? [];
-  if (name.startsWith("label_") && written && unquoted(slice(written, text)) === label) return "open";
-  const first = args?.firstChild ?? null;
+  const args = part.part("FunctionCallBody");
+  const [written] = args?.partsOf("StringLiteral") ?? [];
+  if (name.startsWith("label_") && written && unquoted(written.text) === label) return "open";
   // The number comes first in these.
-  return below(/^(quantile_over_time|histogram_quantile)$/.test(name) ? (first?.nextSibling ?? null) : first);
+  return below(args?.parts[/^(quantile_over_time|histogram_quantile)$/.test(name) ? 1 : 0]);
 }
 
-function throughOperator(node: SyntaxNode, text: string, label: string, below: Below): Values {
-  const { firstChild: left, lastChild: right } = node;
-  const operator = slice(left?.nextSibling ?? null, text);
-  if (operator === "or") return either(below(left), below(right));
-  const clause = node.getChild("MatchingModifierClause");
-  const included = clause?.getChildren("GroupingLabels")[1]?.getChildren("LabelName") ?? [];
-  const isIncluded = included.some((each) => slice(each, text) === label);
-  const isOfRight = (clause?.getChild("GroupRight") !== null && clause !== null) !== isIncluded;
+function throughOperator(part: Part, label: string, below: Below): Values {
+  const { first: left, last: right } = part;
+  if (part.parts[1]?.text === "or") return either(below(left), below(right));
+  const clause = part.part("MatchingModifierClause");
+  const included = clause?.partsOf("GroupingLabels")[1]?.partsOf("LabelName") ?? [];
+  const isIncluded = included.some(({ text }) => text === label);
+  const isOfRight = (clause?.part("GroupRight") !== undefined) !== isIncluded;
   return below(isScalar(left) ? right : isScalar(right) || !isOfRight ? left : right);
 }
 
-const isScalar = (node: SyntaxNode | null): boolean => node?.name === "NumberDurationLiteral";
-
-const slice = (node: SyntaxNode | null, text: string): string => (node === null ? "" : text.slice(node.from, node.to));
+const isScalar = (part: Part | undefined): boolean => part?.kind === "NumberDurationLiteral";

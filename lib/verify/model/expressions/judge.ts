@@ -1,6 +1,6 @@
-import type { SyntaxNode } from "@lezer/common";
 import { shapeOf } from "../../../promql/analysis.ts";
 import { type Shape, ShapeFault } from "../../../promql/shape.ts";
+import { type Part, SyntaxFault, syntaxOf } from "../../../promql/syntax.ts";
 import type { World } from "../../world.ts";
 import type { Cluster } from "../cluster.ts";
 import { exactly, valuesOf } from "../scraping/relabelling.ts";
@@ -8,7 +8,7 @@ import { isOfScrape, Scraped } from "../scraping/series.ts";
 import { anything, canMatch, fixedLabels, merged, type Selection, type Source, unclear } from "../scraping/source.ts";
 import type { View } from "../scraping/view.ts";
 import { carried, narrowed } from "./carried.ts";
-import { brief, type Matcher, parse, selectorAt } from "./expression.ts";
+import { brief, type Matcher, selectorOf } from "./expression.ts";
 import { Unanswered } from "./unanswered.ts";
 import { either, type Values } from "./values.ts";
 import type { Verdict } from "./verdict.ts";
@@ -45,21 +45,20 @@ export class Judge {
   }
 
   private judge(expression: string): Judged {
-    const parsed = parse(expression);
-    if (typeof parsed === "string")
+    const root = syntaxOf(expression);
+    if (root instanceof SyntaxFault)
       return {
         shape: { type: "unknown" },
         unsure: true,
-        verdicts: [{ about: "syntax", value: brief(expression), what: `it does not parse near "${parsed}"` }],
+        verdicts: [{ about: "syntax", value: brief(expression), what: root.message }],
       };
     const verdicts: Verdict[] = [];
     const asked = new Set<string>();
-    const shape = shapeOf(parsed.root, {
-      text: expression,
+    const shape = shapeOf(root, {
       family: () => {
         throw new ShapeFault("a selector that is not read");
       },
-      selector: (node) => this.select(node, expression, verdicts, asked),
+      selector: (part) => this.select(part, verdicts, asked),
       fault: (fault) => verdicts.push({ ...verdictOn(fault), value: brief(expression) }),
     });
     const unsure =
@@ -67,8 +66,8 @@ export class Judge {
     return { shape, verdicts: verdicts.map((each) => doubted(each, unsure)), unsure };
   }
 
-  private select(node: SyntaxNode, text: string, verdicts: Verdict[], asked: Set<string>): Shape {
-    const { name, matchers } = selectorAt(node, text);
+  private select(part: Part, verdicts: Verdict[], asked: Set<string>): Shape {
+    const { name, matchers } = selectorOf(part);
     if (name === undefined || /[$[]/.test(name)) return unclear(undefined, matchers);
     asked.add(name);
     const sources = this.sourcesOf(name);
@@ -76,13 +75,12 @@ export class Judge {
       verdicts.push(this.unanswered.unknown(name));
       return unclear(name, matchers);
     }
-    const selector = text.slice(node.from, node.to);
-    const { left, shape } = this.selections.get(selector) ?? this.selection(selector, name, matchers);
+    const { left, shape } = this.selections.get(part.text) ?? this.selection(part.text, name, matchers);
     if (left.length === 0) {
       verdicts.push(this.unanswered.unmatched(name, matchers, sources));
       return unclear(name, matchers);
     }
-    const window = windowOf(node, text);
+    const window = windowOf(part);
     const interval = Math.max(0, ...left.map(({ interval = 0 }) => interval));
     const verdict = window && narrowness(window, interval, name);
     if (verdict) verdicts.push(verdict);
@@ -158,10 +156,10 @@ export class Judge {
 
   /** What a label of a recorded series can be, as far as what it is made of tells. */
   private carried(expression: string, label: string): Values {
-    const parsed = parse(expression);
-    if (typeof parsed === "string") return "open";
-    return carried(parsed.root, expression, label, (node) => {
-      const { name, matchers } = selectorAt(node, expression);
+    const root = syntaxOf(expression);
+    if (root instanceof SyntaxFault) return "open";
+    return carried(root, label, (part) => {
+      const { name, matchers } = selectorOf(part);
       if (name === undefined) return "open";
       const sources = this.sourcesOf(name).filter(({ labelled }) => matchers.every((each) => canMatch(each, labelled)));
       if (sources.length === 0 || sources.some(({ vague, unsure }) => vague || unsure)) return "open";

@@ -1,5 +1,5 @@
-import type { SyntaxNode } from "@lezer/common";
-import { selectorAt } from "./expression.ts";
+import type { Part } from "../../../promql/syntax.ts";
+import { selectorOf } from "./expression.ts";
 
 /** All values that an expression can have; NaN is left out, since no comparison but `!=` holds for it. */
 export interface Range {
@@ -20,7 +20,7 @@ const comparisons = new Set(["==", "!=", ">", "<", ">=", "<="]);
 
 /** A comparison that can never hold, and why. */
 export interface Never {
-  readonly node: SyntaxNode;
+  readonly part: Part;
   readonly operator: string;
   readonly left: Range;
   readonly right: Range;
@@ -29,12 +29,13 @@ export interface Never {
 const known = new Map<string, readonly Never[]>();
 
 /** The comparisons of an expression that can never hold, looked for once. */
-export function neverIn(root: SyntaxNode, text: string): readonly Never[] {
+export function neverIn(root: Part): readonly Never[] {
+  const { text } = root;
   const before = known.get(text);
   if (before !== undefined) return before;
   const found: Never[] = [];
   // Most expressions compare nothing.
-  if (/[<>]|[!=]=/.test(text)) rangeOf(root, text, found);
+  if (/[<>]|[!=]=/.test(text)) rangeOf(root, found);
   known.set(text, found);
   return found;
 }
@@ -43,33 +44,32 @@ export function neverIn(root: SyntaxNode, text: string): readonly Never[] {
 const flags =
   /^(up|pg_up|redis_up|mysql_up|probe_success|kube_pod_status_(phase|ready|scheduled)|kube_node_status_condition|kube_node_spec_unschedulable|kube_(deployment|job)_(status_condition|complete|failed))$/;
 
-function rangeOf(node: SyntaxNode, text: string, found: Never[]): Range {
-  const visit = visitors[node.name];
-  if (visit !== undefined) return visit(node, text, found);
-  for (let each = node.firstChild; each !== null; each = each.nextSibling) rangeOf(each, text, found);
+function rangeOf(part: Part, found: Never[]): Range {
+  const visit = visitors[part.kind];
+  if (visit !== undefined) return visit(part, found);
+  for (const each of part.parts) rangeOf(each, found);
   return any;
 }
 
-type Visitor = (node: SyntaxNode, text: string, found: Never[]) => Range;
+type Visitor = (part: Part, found: Never[]) => Range;
 
-const inner: Visitor = (node, text, found) => (node.firstChild ? rangeOf(node.firstChild, text, found) : any);
+const inner: Visitor = ({ first }, found) => (first ? rangeOf(first, found) : any);
 
 const visitors: Readonly<Record<string, Visitor>> = {
-  PromQL: inner,
   ParenExpr: inner,
   OffsetExpr: inner,
   StepInvariantExpr: inner,
   MatrixSelector: inner,
   SubqueryExpr: inner,
-  NumberDurationLiteral: (node, text) => {
-    const value = Number(slice(node, text));
+  NumberDurationLiteral: ({ text }) => {
+    const value = Number(text);
     return Number.isNaN(value) ? any : { min: value, max: value, whole: Number.isInteger(value) };
   },
-  UnaryExpr: (node, text, found) => {
-    const operand = node.lastChild ? rangeOf(node.lastChild, text, found) : any;
-    return text[node.from] === "-" ? { min: -operand.max, max: -operand.min, whole: operand.whole } : operand;
+  UnaryExpr: ({ text, last }, found) => {
+    const operand = last ? rangeOf(last, found) : any;
+    return text.startsWith("-") ? { min: -operand.max, max: -operand.min, whole: operand.whole } : operand;
   },
-  VectorSelector: (node, text) => (flags.test(selectorAt(node, text).name ?? "") ? flag : any),
+  VectorSelector: (part) => (flags.test(selectorOf(part).name ?? "") ? flag : any),
   FunctionCall: called,
   AggregateExpr: aggregated,
   BinaryExpr: binary,
@@ -103,9 +103,9 @@ const ofFunctions: Readonly<Record<string, Range>> = {
   month: whole(1, 12),
 };
 
-function called(node: SyntaxNode, text: string, found: Never[]): Range {
-  const name = slice(node.getChild("FunctionIdentifier"), text);
-  const [first = any, ...others] = argumentsOf(node, text, found);
+function called(part: Part, found: Never[]): Range {
+  const name = part.part("FunctionIdentifier")?.text ?? "";
+  const [first = any, ...others] = argumentsOf(part, found);
   if (passing.test(name)) return first;
   const [bound = any, upper = any] = others;
   // A scalar may be NaN or another one at each step: all that it can be bounds what comes out.
@@ -123,9 +123,9 @@ function called(node: SyntaxNode, text: string, found: Never[]): Range {
   return ofFunctions[name] ?? any;
 }
 
-function aggregated(node: SyntaxNode, text: string, found: Never[]): Range {
-  const operand = argumentsOf(node, text, found).at(-1) ?? any;
-  switch (slice(node.getChild("AggregateOp"), text)) {
+function aggregated(part: Part, found: Never[]): Range {
+  const operand = argumentsOf(part, found).at(-1) ?? any;
+  switch (part.part("AggregateOp")?.text) {
     case "count":
     case "count_values":
       return counted;
@@ -157,15 +157,16 @@ const summed = ({ min, max, whole }: Range): Range => ({
   whole,
 });
 
-function binary(node: SyntaxNode, text: string, found: Never[]): Range {
-  const [first, last] = [node.firstChild, node.lastChild];
-  if (first === null || last === null || first.nextSibling === null) return any;
-  const operator = slice(first.nextSibling, text);
-  const [left, right] = [rangeOf(first, text, found), rangeOf(last, text, found)];
+function binary(part: Part, found: Never[]): Range {
+  const [first, sign] = part.parts;
+  const { last } = part;
+  if (first === undefined || sign === undefined || last === undefined) return any;
+  const operator = sign.text;
+  const [left, right] = [rangeOf(first, found), rangeOf(last, found)];
   if (comparisons.has(operator)) {
-    if (isNever(operator, left, right)) found.push({ node, operator, left, right });
-    if (node.getChild("BoolModifier")) return flag;
-    return isScalar(first, text) ? right : left;
+    if (isNever(operator, left, right)) found.push({ part, operator, left, right });
+    if (part.part("BoolModifier")) return flag;
+    return isScalar(first) ? right : left;
   }
   if (operator === "and" || operator === "unless") return left;
   if (operator === "or")
@@ -209,28 +210,22 @@ function isNever(operator: string, left: Range, right: Range): boolean {
 const isBetween = (one: Range, other: Range) => other.whole && one.min === one.max && !Number.isInteger(one.min);
 
 /** Whether an operand surely is a number rather than series: what a comparison gives are the values of the series. */
-function isScalar(node: SyntaxNode | null, text: string): boolean {
-  switch (node?.name) {
+function isScalar(part: Part | undefined): boolean {
+  switch (part?.kind) {
     case "NumberDurationLiteral":
       return true;
     case "ParenExpr":
-      return isScalar(node.firstChild, text);
+      return isScalar(part.first);
     case "UnaryExpr":
-      return isScalar(node.lastChild, text);
+      return isScalar(part.last);
     case "BinaryExpr":
-      return isScalar(node.firstChild, text) && isScalar(node.lastChild, text);
+      return isScalar(part.first) && isScalar(part.last);
     case "FunctionCall":
-      return /^(scalar|time|pi)$/.test(slice(node.getChild("FunctionIdentifier"), text));
+      return /^(scalar|time|pi)$/.test(part.part("FunctionIdentifier")?.text ?? "");
     default:
       return false;
   }
 }
 
-function argumentsOf(node: SyntaxNode, text: string, found: Never[]): Range[] {
-  const ranges: Range[] = [];
-  for (let each = node.getChild("FunctionCallBody")?.firstChild ?? null; each !== null; each = each.nextSibling)
-    ranges.push(rangeOf(each, text, found));
-  return ranges;
-}
-
-const slice = (node: SyntaxNode | null, text: string) => (node === null ? "" : text.slice(node.from, node.to));
+const argumentsOf = (part: Part, found: Never[]): Range[] =>
+  (part.part("FunctionCallBody")?.parts ?? []).map((each) => rangeOf(each, found));

@@ -1,5 +1,5 @@
-import type { SyntaxNode } from "@lezer/common";
 import { durationSeconds } from "../../../promql/duration.ts";
+import type { Part } from "../../../promql/syntax.ts";
 
 /** A window over raw series, and how many samples a function makes a value of. */
 export interface Window {
@@ -9,16 +9,13 @@ export interface Window {
 }
 
 /** The window of the selector, if it is that of a function which needs more than one sample. */
-export function windowOf(node: SyntaxNode, text: string): Window | undefined {
-  const range = node.parent;
-  if (range?.name !== "MatrixSelector") return undefined;
-  let above = range.parent;
-  while (above !== null && /^(Offset|StepInvariant|Anchored|Smoothed|Paren)Expr$/.test(above.name))
-    above = above.parent;
-  const called = above?.parent?.getChild("FunctionIdentifier");
-  const name = called ? text.slice(called.from, called.to) : "";
+export function windowOf({ whole: range }: Part): Window | undefined {
+  if (range?.kind !== "MatrixSelector") return undefined;
+  let above = range.whole;
+  while (above && /^(Offset|StepInvariant|Anchored|Smoothed|Paren)Expr$/.test(above.kind)) above = above.whole;
+  const name = above?.whole?.part("FunctionIdentifier")?.text ?? "";
   if (!/^(rate|irate|increase|delta|idelta|deriv|predict_linear|changes|resets)$/.test(name)) return undefined;
-  const seconds = durationSeconds(text.slice(node.to, range.to).replace(/[[\]\s]/g, ""));
+  const seconds = durationSeconds(range.last?.text ?? "");
   return seconds === undefined ? undefined : { seconds, isOfTwo: /^(irate|idelta|changes|resets)$/.test(name) };
 }
 
