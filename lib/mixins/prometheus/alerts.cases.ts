@@ -32,6 +32,7 @@ const targets = (...answers: readonly Samples[]) =>
   answers.map((samples, index) =>
     series(up, { job: "node-exporter", instance: `10.0.0.${index}:9100`, pod: `node-exporter-${index}` }, samples),
   );
+const another = (samples: Samples) => series(up, { job: "redis-exporter", instance: "redis" }, samples);
 
 const storage = (used: Samples, limit: Samples = holds(100)) => [
   series(prometheusTsdbStorageBlocksBytes, itself, used),
@@ -93,7 +94,10 @@ export const cases: CasesOf<typeof alerts> = {
     fires: [
       {
         title: "one of 21 does not answer for six minutes, then none is left",
-        given: targets(...Array(20).fill(ends(holds(1), "7m")), ends(holds([1, "1m"], 0), "7m")),
+        given: [
+          ...targets(...Array(20).fill(ends(holds(1), "7m")), ends(holds([1, "1m"], 0), "7m")),
+          another(holds(1)),
+        ],
         seen: {
           "45s": "silent",
           "1m": "pending",
@@ -105,12 +109,29 @@ export const cases: CasesOf<typeof alerts> = {
         },
         labels: { job: "node-exporter" },
       },
+      {
+        title: "the only one does not answer for eight minutes, that of another job does until it is gone",
+        given: [...targets(holds([1, "1m"], 0)), another(ends(holds(1), "7m"))],
+        seen: {
+          "45s": "silent",
+          "1m": "pending",
+          "6m": "firing",
+          "8m30s": "firing",
+          "8m45s": "silent",
+        },
+        labels: { job: "node-exporter" },
+      },
     ],
     staysSilent: [
       {
         title: "one of two does not answer for four minutes",
         given: targets(holds(1), holds([1, "1m"], [0, "4m"], 1)),
         seen: { "7m": "silent" },
+      },
+      {
+        title: "nobody answers, whatever the job: Prometheus itself is at fault",
+        given: [...targets(holds([1, "1m"], 0)), another(holds([1, "1m"], 0))],
+        seen: { "3m": "silent", "8m": "silent" },
       },
     ],
     says: {

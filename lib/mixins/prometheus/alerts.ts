@@ -25,9 +25,12 @@ export const current = 1;
 export const storageLimit = 0.9;
 
 export const alerts = componentAlerts({
-  // One alert a job: an exporter that is gone from every node is one fault, not one for each node.
+  // One alert a job: an exporter that is gone from every node is one fault, not one for each node. Where no job answers at all the fault is
+  // Prometheus' own: PrometheusScrapesNothing tells, once and not for each job.
   TargetDown: {
-    expr: promql`${lately(answering())} < ${all}`,
+    expr: promql`
+      ${lately(answering())} < ${all}
+        and on () max(max_over_time(${answering()}[2m])) > ${none}`,
     for: "5m",
     severity: "warning",
     identity: ["job"],

@@ -101,7 +101,7 @@ async function hearTheEnd(fault: Fault, alert: Told, means: Means, watch: Watch,
     outcome.toldOver = Math.round((Date.now() - (outcome.mended ?? 0)) / 1000);
   else
     outcome.problems.push(
-      `not told that it is over: ${missing(alert, heardBy, "resolved")}; it ${again ? "fired again" : "did not fire again"} meanwhile; ${await holdings(means.installed.alertmanager, fault.alert)}`,
+      `not told that it is over: ${missing(alert, heardBy, "resolved")}; it ${again ? "fired again" : "did not fire again"} meanwhile; ${await holdings(means.installed.alertmanager, fault.alert)}; heard of the same name: ${ofTheSameName(fault, alert, means)}`,
     );
   judge(alert, fault, heardBy, outcome);
 }
@@ -114,6 +114,15 @@ function ears(fault: Fault, alert: Told, { installed: { outside } }: Means): (re
       ? outside.deadManSwitch.taken.map(({ at, sender }) => ({ at, sender, state: "firing", title: "", text: "" }))
       : heard(outside, receiver, subject);
 }
+
+/** All that receivers were told of alerts of this name, one line each: a message may speak of others only. */
+const ofTheSameName = (fault: Fault, alert: Told, means: Means): string => {
+  const heardBy = ears({ ...fault, labels: {} }, alert, means);
+  const lines = alert.routes.flatMap(({ receiver }) =>
+    heardBy(receiver).map(({ at, state, text }) => `${receiver} ${new Date(at).toISOString()} ${state}: ${text}`),
+  );
+  return lines.join(" | ").replaceAll("\n", " ") || "nothing";
+};
 
 /** Gives the time at which it was. */
 async function mend(fault: Fault, means: Means, outcome: Outcome): Promise<number> {
