@@ -1,3 +1,4 @@
+import { suggestion } from "../suggestion.ts";
 import { has, minus, type Series, type Shape, ShapeFault, union } from "./shape.ts";
 
 type Type = Shape["type"];
@@ -110,6 +111,16 @@ export const functions: ReadonlyMap<string, Signature> = new Map<string, Signatu
     gives: (args) => args[0] ?? scalar,
   }),
   ...each("label_join", { takes: ["vector", "string", "string", "string"], optional: 1, many: true, gives: replaced }),
+  ...each("integral", of(["matrix"])),
+  ...each("start_timestamp", of(["vector"])),
+  ...each(
+    "max_of min_of",
+    of(["scalar", "scalar"], () => scalar),
+  ),
+  ...each(
+    "start end step range",
+    of([], () => scalar),
+  ),
   ...each(
     "info",
     of(["vector", "vector"], (args) => ({ ...seriesOf(args), type: "vector", more: true }), 1),
@@ -154,15 +165,32 @@ const experimental = new Set([
   "sort_by_label",
   "sort_by_label_desc",
   "info",
+  "integral",
+  "start_timestamp",
+  "max_of",
+  "min_of",
+  "start",
+  "end",
+  "step",
+  "range",
 ]);
+
+/** An experiment whose labels nobody can tell. */
+const untyped = new Set(["histogram_quantiles"]);
 
 const labelless = new Set(["absent", "absent_over_time", "scalar", "vector"]);
 
 /** What a call gives; throws where the arguments do not fit. */
 export function call(name: string, args: readonly Shape[], anybody = false): Shape {
   const signature = experimental.has(name) && !anybody ? undefined : functions.get(name);
-  // What the parser takes and this does not know is an experiment.
-  if (signature === undefined && anybody) return { type: "unknown" };
+  if (untyped.has(name) && anybody) return { type: "unknown" };
+  if (signature === undefined && anybody) {
+    const meant = suggestion(name, functions.keys());
+    throw new ShapeFault(
+      `Prometheus has no function ${name}${meant === undefined ? "" : `: did you mean ${meant}?`}`,
+      "syntax",
+    );
+  }
   if (signature === undefined)
     throw new ShapeFault(`${name} is no function that is supported here: see lib/promql/functions.ts`);
   const { takes, optional = 0, gives } = signature;

@@ -2,7 +2,9 @@ import { Fault } from "../fault.ts";
 import { type Filling, selected, shapeOf } from "./analysis.ts";
 import type { Family, Selector } from "./metric.ts";
 import { type Shape, ShapeFault } from "./shape.ts";
-import { type Part, parse, SyntaxFault, withoutComments } from "./syntax.ts";
+import type { Expr } from "./syntax/expression.ts";
+import { parse, withoutComments } from "./syntax/syntax.ts";
+import { SyntaxFault } from "./syntax/syntax-fault.ts";
 
 /** A range in a rule. */
 export type Duration = `${number}${"s" | "m" | "h" | "d"}`;
@@ -13,8 +15,8 @@ export type Window = Duration | "$__rate_interval" | "$__range";
 /** A PromQL expression that parses and whose types and labels fit. Only `promql` makes one. */
 export interface Expression {
   readonly expression: string;
-  /** What its outermost part is to the parser: decides whether it needs parentheses, and what may follow it. */
-  readonly root: string;
+  /** Its outermost part: decides whether it needs parentheses, and what may follow it. */
+  readonly root: Expr["kind"];
   readonly shape: Shape;
   /** The families that it asks for, by the name of their series. */
   readonly families: ReadonlyMap<string, Family>;
@@ -47,7 +49,7 @@ export function promql(text: TemplateStringsArray, ...holes: readonly Hole[]): E
       throw new ShapeFault("a hole stands where no operand can: in a string or a list of labels");
     return {
       expression,
-      root: root.kind === "VectorSelector" ? (hole(root.from)?.root ?? root.kind) : root.kind,
+      root: root.kind === "selector" ? (hole(root.from)?.root ?? root.kind) : root.kind,
       shape,
       families: new Map([...filled.values()].flatMap(familiesIn)),
     };
@@ -61,7 +63,7 @@ const family = (series: string): never => {
 };
 
 /** Few skeletons serve most expressions. */
-function parts(skeleton: string): Part {
+function parts(skeleton: string): Expr {
   if (withoutComments(skeleton) !== skeleton)
     throw new ShapeFault("a comment does not reach Prometheus: say it in the code");
   return parse(withoutVariables(skeleton));
@@ -91,13 +93,13 @@ function fill(parts: readonly string[], holes: readonly Hole[]) {
 }
 
 /** What can stand beside any operator without parentheses. */
-const closed = new Set(["VectorSelector", "FunctionCall", "AggregateExpr", "ParenExpr", "NumberDurationLiteral"]);
+const closed: ReadonlySet<Expr["kind"]> = new Set(["selector", "call", "aggregation", "parentheses", "number"]);
 
 const textIn = (hole: Operand): string =>
   "selector" in hole ? hole.selector : closed.has(hole.root) ? hole.expression : `(${hole.expression})`;
 
-const rootIn = (hole: Operand): string =>
-  "selector" in hole ? "VectorSelector" : closed.has(hole.root) ? hole.root : "ParenExpr";
+const rootIn = (hole: Operand): Expr["kind"] =>
+  "selector" in hole ? "selector" : closed.has(hole.root) ? hole.root : "parentheses";
 
 const shapeIn = (hole: Operand): Shape => ("selector" in hole ? selected(hole.family, hole.fixed) : hole.shape);
 

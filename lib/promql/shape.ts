@@ -36,7 +36,7 @@ export class ShapeFault extends Error {
   constructor(
     message: string,
     /** What kind of fault it is. */
-    readonly about: "type" | "rate" | "le" | "label" | "matching" | "many-to-many" = "type",
+    readonly about: "syntax" | "type" | "rate" | "le" | "label" | "matching" | "many-to-many" = "type",
     /** The labels that it is about. */
     readonly labels: FaultLabels = {},
   ) {

@@ -5,7 +5,7 @@ import { runbookPath } from "../../lib/mixins/runbooks.ts";
 import { shapeOf } from "../../lib/promql/analysis.ts";
 import type { Expression } from "../../lib/promql/promql.ts";
 import { ShapeFault } from "../../lib/promql/shape.ts";
-import { parse } from "../../lib/promql/syntax.ts";
+import { parse } from "../../lib/promql/syntax/syntax.ts";
 import { everything } from "./everything.ts";
 import { everyFamily } from "./series.ts";
 

@@ -132,7 +132,8 @@ describe("what the render refuses", () => {
       () => promql`${memory()} / memory_bytes`,
       "memory_bytes is named in the text",
     ],
-    ["a series by its label", () => promql`{__name__="memory_bytes"}`, "a selector without a name"],
+    ["a series by its label", () => promql`{__name__="memory_bytes"}`, "memory_bytes is named in the text"],
+    ["a series without a name", () => promql`{pod="a"}`, "a selector without a name"],
     ["a name that goes on after a hole", () => promql`sum(${memory()}_total)`, "x_total is named in the text"],
     ["a name that goes on in the next hole", () => promql`${memory()}${memory()}`, "xx is named in the text"],
     ["matchers after a hole", () => promql`${memory()}{pod="a"}`, "put them into the call of the metric"],
@@ -142,7 +143,7 @@ describe("what the render refuses", () => {
       "a hole stands where no operand can",
     ],
     ["a hole among labels", () => promql`sum by (${memory()}) (${memory()})`, "sum groups by x"],
-    ["a time that is not now", () => promql`${memory()} @ end()`, "StepInvariantExpr is not supported"],
+    ["a time that is not now", () => promql`${memory()} @ end()`, "@ is not supported here"],
 
     ["rate of a gauge", () => promql`rate(${memory()}[5m])`, "rate of memory_bytes, a gauge"],
     ["rate of what was computed", () => promql`rate(sum(${requests()})[5m:1m])`, "rate of computed series, a gauge"],
@@ -156,11 +157,7 @@ describe("what the render refuses", () => {
       () => promql`mad_over_time(${memory()}[5m])`,
       "mad_over_time is no function that is supported",
     ],
-    [
-      "a range of a range",
-      () => promql`avg_over_time(${memory()}[5m][1h:])`,
-      "a subquery cannot follow MatrixSelector",
-    ],
+    ["a range of a range", () => promql`avg_over_time(${memory()}[5m][1h:])`, "a range of a matrix"],
     ["a range of a range in parentheses", () => promql`avg_over_time((${memory()}[5m])[1h:])`, "a range of a matrix"],
     [
       "a new label that is no string",
@@ -215,12 +212,21 @@ describe("what the render refuses", () => {
     ["on with a scalar", () => promql`${memory()} > on (pod) 1`, "pairs no series: leave out on"],
     ["comparing scalars", () => promql`1 > 2`, "say > bool"],
     ["adding a string", () => promql`${memory()} + "one"`, "+ between a vector and a string"],
-    ["a range of a call", () => promql`rate(${promql`sum(${requests()})`}[5m])`, "a range cannot follow AggregateExpr"],
-    ["an offset of a sum", () => promql`${memory()} + ${memory()} offset 5m`, "offset cannot follow BinaryExpr"],
     [
-      "a subquery of a sum",
+      "a range of a call",
+      () => promql`rate(${promql`sum(${requests()})`}[5m])`,
+      "a range follows a hole that is no selector",
+    ],
+    ["an offset of a sum", () => promql`(${memory()} + ${memory()}) offset 5m`, "offset follows a selector"],
+    [
+      "an offset of what a hole computes",
+      () => promql`${promql`sum(${requests()})`} offset 5m`,
+      "offset follows a hole that is no selector",
+    ],
+    [
+      "a subquery of the second of two",
       () => promql`max_over_time(${memory()} + ${memory()}[1h:1m])`,
-      "a subquery cannot follow BinaryExpr",
+      "+ between a vector and a matrix",
     ],
     ["adding a range", () => promql`${memory()} + (${memory()}[5m])`, "+ between a vector and a matrix"],
   ];

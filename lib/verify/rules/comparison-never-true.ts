@@ -1,4 +1,6 @@
-import { SyntaxFault, syntaxOf } from "../../promql/syntax.ts";
+import { syntaxOf } from "../../promql/syntax/syntax.ts";
+import { SyntaxFault } from "../../promql/syntax/syntax-fault.ts";
+import { brief } from "../model/expressions/expression.ts";
 import { queriesOf } from "../model/expressions/queries.ts";
 import { neverIn, type Range } from "../model/expressions/range.ts";
 import type { Rule } from "../rule.ts";
@@ -17,12 +19,12 @@ export const comparisonNeverTrue: Rule = {
       const root = syntaxOf(expression);
       if (root instanceof SyntaxFault) continue;
       const name = rule?.alert ?? rule?.record;
-      for (const { part, operator, left, right } of neverIn(root))
+      for (const { expr, left, right } of neverIn(root))
         yield {
           object,
           field: name === undefined ? field : `${field} (${name})`,
-          value: part.text.slice(0, 80),
-          what: `it never holds: ${textOf(left)} is never ${operator} ${textOf(right)}`,
+          value: brief(expr.text),
+          what: `it never holds: ${textOf(left)} is never ${expr.operator} ${textOf(right)}`,
         };
     }
   },

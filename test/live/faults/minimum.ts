@@ -3,10 +3,10 @@ import type { Mixin } from "../../../lib/alerting/mixin.ts";
 import type { Environment } from "../../../lib/environments/environment.ts";
 import { PlatformChart } from "../../../lib/platform/platform-chart.ts";
 import { seconds } from "../../../lib/promql/duration.ts";
-import { parse } from "../../../lib/promql/syntax.ts";
+import { parse } from "../../../lib/promql/syntax/syntax.ts";
 import { platform } from "../../../platform.ts";
 import type { KubernetesObject } from "../kubectl.ts";
-import { questions } from "./expression.ts";
+import { questions } from "./questions.ts";
 import { type Route, routesFor } from "./routes.ts";
 import { type Recorded, Soonest } from "./soonest.ts";
 

@@ -1,5 +1,5 @@
-import { type Part, parse } from "../../../lib/promql/syntax.ts";
-import { bare, rangeOf, seriesOf } from "./expression.ts";
+import { allIn, type Binary, bare, type Call, type Expr, partsOf } from "../../../lib/promql/syntax/expression.ts";
+import { parse } from "../../../lib/promql/syntax/syntax.ts";
 
 /** The recording rules of an environment: the expression of each series. */
 export type Recorded = ReadonlyMap<string, string>;
@@ -25,45 +25,47 @@ export class Soonest {
 
   /** Until there is a result. */
   begins(expression: string): number {
-    return this.true(bare(parse(expression)));
+    return this.true(parse(expression));
   }
 
   /** Until there is none any more, once all samples are as good as they can be; they were not worse than they had to be. */
   ends(expression: string): number {
-    return this.false(bare(parse(expression)));
+    return this.false(parse(expression));
   }
 
-  private true(of: Part): number {
-    if (of.kind !== "BinaryExpr") return 0;
-    const { operator, left, right } = operands(of);
+  private true(expr: Expr): number {
+    const of = bare(expr);
+    if (of.kind !== "binary") return 0;
+    const { operator, left, right } = of;
     if (operator === "and") return Math.max(this.true(left), this.true(right));
     if (operator === "or") return Math.min(this.true(left), this.true(right));
     // What follows `unless` has no result before where it is a comparison.
     if (operator === "unless") return Math.max(this.true(left), isComparison(right) ? 0 : this.gone(right));
-    return this.compared(left, operator, right, true);
+    return this.compared(of, true);
   }
 
-  private false(of: Part): number {
-    if (of.kind !== "BinaryExpr") return 0;
-    const { operator, left, right } = operands(of);
+  private false(expr: Expr): number {
+    const of = bare(expr);
+    if (of.kind !== "binary") return 0;
+    const { operator, left, right } = of;
     if (operator === "and") return Math.min(this.false(left), this.false(right));
     if (operator === "or") return Math.max(this.false(left), this.false(right));
     if (operator === "unless") return this.false(left);
-    return this.compared(left, operator, right, false);
+    return this.compared(of, false);
   }
 
   /** Until the left side has passed the limit on the right, in the direction of the fault or back. */
-  private compared(left: Part, operator: string, right: Part, begins: boolean): number {
-    const limit = Number(right.text);
-    if (!compares(operator) || Number.isNaN(limit)) return 0;
+  private compared({ operator, left, right }: Binary, begins: boolean): number {
+    const limit = bare(right);
+    if (!compares(operator) || limit.kind !== "number") return 0;
     const direction = operator.startsWith(">") === begins ? "up" : "down";
-    const way = this.way(left, limit, direction, begins);
+    const way = this.way(left, limit.value, direction, begins);
     const window = this.moved(left, direction, way);
-    return begins && direction === "up" && isAge(left) ? Math.max(window, limit) : window;
+    return begins && direction === "up" && isAge(left) ? Math.max(window, limit.value) : window;
   }
 
   /** How much of the way between best and worst lies before the limit, from 0 to 1; as little as nothing where there is no worst. */
-  private way(left: Part, limit: number, direction: Direction, begins: boolean): number {
+  private way(left: Expr, limit: number, direction: Direction, begins: boolean): number {
     // What was barely true is over with the first good sample, but where each bad one counts.
     if (!begins) return limit === 0 ? 1 : 0;
     if (isRatio(left) && limit <= 1) return direction === "up" ? limit : 1 - limit;
@@ -71,65 +73,60 @@ export class Soonest {
   }
 
   /** Until a value has come so much of its way. */
-  private moved(of: Part, direction: Direction, way: number): number {
+  private moved(expr: Expr, direction: Direction, way: number): number {
+    const of = bare(expr);
     switch (of.kind) {
-      case "VectorSelector": {
-        const expression = this.recorded.get(seriesOf(of));
-        return expression === undefined ? 0 : this.moved(bare(parse(expression)), direction, way);
+      case "selector": {
+        const expression = this.recorded.get(of.name ?? "");
+        return expression === undefined ? 0 : this.moved(parse(expression), direction, way);
       }
-      case "NumberDurationLiteral":
+      case "number":
         return never;
-      case "AggregateExpr":
-        return Math.min(...body(of).map((each) => this.moved(each, direction, way)));
-      case "BinaryExpr":
+      case "aggregation":
+        return Math.min(...of.args.map((each) => this.moved(each, direction, way)));
+      case "binary":
         return this.computed(of, direction, way);
-      case "FunctionCall":
+      case "call":
         return this.called(of, direction, way);
       default:
-        throw new Error(`how soon ${of.kind} can change is not known: ${of.text}`);
+        throw new Error(`how soon a ${of.kind} can change is not known: ${of.text}`);
     }
   }
 
-  private computed(of: Part, direction: Direction, way: number): number {
-    const { operator, left, right } = operands(of);
+  private computed({ operator, left, right }: Binary, direction: Direction, way: number): number {
     // What follows `unless` comes back with its first sample.
     if (operator === "unless")
       return direction === "up" ? Math.max(this.moved(left, direction, way), this.gone(right)) : 0;
     if (operator === "and" || compares(operator)) return this.moved(left, direction, way);
     // Zero times anything stays zero.
-    if (operator === "*" && Number(left.text) === 0) return never;
+    const first = bare(left);
+    if (operator === "*" && first.kind === "number" && first.value === 0) return never;
     const turns = operator === "-" || operator === "/";
     return Math.min(this.moved(left, direction, way), this.moved(right, turns ? opposite[direction] : direction, way));
   }
 
-  private called(of: Part, direction: Direction, way: number): number {
-    const name = of.part("FunctionIdentifier")?.text ?? "";
-    const [first, second] = body(of);
+  private called({ name, args, text }: Call, direction: Direction, way: number): number {
+    const [first, second] = args.map(bare);
     if (first === undefined) return never;
-    if (name === "histogram_quantile" && second !== undefined) {
-      const quantile = Number(first.text);
-      return this.moved(second, direction, direction === "up" ? 1 - quantile : quantile);
-    }
-    if (first.kind !== "MatrixSelector") {
+    if (name === "histogram_quantile" && first.kind === "number" && second !== undefined)
+      return this.moved(second, direction, direction === "up" ? 1 - first.value : first.value);
+    if (first.kind !== "range") {
       if (pointwise.has(name)) return this.moved(first, direction, way);
-      throw new Error(`how soon ${name} can change is not known: ${of.text}`);
+      throw new Error(`how soon ${name} can change is not known: ${text}`);
     }
-    const [selector] = first.parts;
     const filled = filling[name]?.(direction, way);
-    if (selector === undefined || filled === undefined)
-      throw new Error(`how much of its window ${name} needs is not known: ${of.text}`);
-    return Math.max(filled * rangeOf(first), this.moved(selector, direction, way));
+    if (filled === undefined) throw new Error(`how much of its window ${name} needs is not known: ${text}`);
+    return Math.max(filled * (first.duration.seconds ?? 0), this.moved(first.selector, direction, way));
   }
 
   /** Until a value that was there has no samples any more. */
-  private gone(of: Part): number {
-    if (of.kind === "MatrixSelector") return Math.max(0, rangeOf(of) - this.scrape);
-    if (of.kind === "VectorSelector") {
-      const expression = this.recorded.get(seriesOf(of));
+  private gone(of: Expr): number {
+    if (of.kind === "range") return Math.max(0, (of.duration.seconds ?? 0) - this.scrape);
+    if (of.kind === "selector") {
+      const expression = this.recorded.get(of.name ?? "");
       return expression === undefined ? 0 : this.gone(parse(expression));
     }
-    const within = of.parts.map((each) => this.gone(each));
-    return within.length === 0 ? 0 : Math.max(...within);
+    return Math.max(0, ...partsOf(of).map((each) => this.gone(each)));
   }
 }
 
@@ -150,25 +147,19 @@ const filling: Readonly<Record<string, (direction: Direction, way: number) => nu
 /** Functions of the latest sample alone. */
 const pointwise = new Set(["abs", "label_replace", "timestamp", "vector"]);
 
-function operands(of: Part) {
-  const [left, operator] = of.parts;
-  const right = of.last;
-  if (left === undefined || operator === undefined || right === undefined)
-    throw new Error(`not understood: ${of.text}`);
-  return { left: bare(left), operator: operator.text, right: bare(right) };
-}
-
 const compares = (operator: string): boolean => /^(?:[<>]=?|[!=]=)$/.test(operator);
 
-const isComparison = (of: Part): boolean => of.kind === "BinaryExpr" && compares(operands(of).operator);
+const isComparison = (expr: Expr): boolean => {
+  const of = bare(expr);
+  return of.kind === "binary" && compares(of.operator);
+};
 
-const body = (of: Part): readonly Part[] => (of.part("FunctionCallBody")?.parts ?? []).map(bare);
-
-const nameIn = (of: Part): string =>
-  of.kind === "VectorSelector" ? seriesOf(of) : (of.parts.map(nameIn).find((name) => name !== "") ?? "");
+/** Of the first selector that has one. */
+const nameIn = (expr: Expr): string =>
+  allIn(expr).flatMap((each) => (each.kind === "selector" ? (each.name ?? []) : []))[0] ?? "";
 
 /** By the convention for names of recorded series. */
-const isRatio = (of: Part): boolean => /_ratio/.test(nameIn(of));
+const isRatio = (of: Expr): boolean => /_ratio/.test(nameIn(of));
 
 /** What counts the seconds since something: it cannot grow faster than time. */
-const isAge = (of: Part): boolean => /_(?:age|lag)_seconds/.test(nameIn(of));
+const isAge = (of: Expr): boolean => /_(?:age|lag)_seconds/.test(nameIn(of));

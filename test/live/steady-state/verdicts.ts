@@ -1,4 +1,5 @@
-import { parse } from "../../../lib/promql/syntax.ts";
+import { allIn } from "../../../lib/promql/syntax/expression.ts";
+import { parse } from "../../../lib/promql/syntax/syntax.ts";
 import { readObject } from "../../../lib/verify/model/read-object.ts";
 import { verify } from "../../../lib/verify/verify.ts";
 import type { World } from "../../../lib/verify/world.ts";
@@ -39,9 +40,7 @@ export function unansweredSelectors(
 }
 
 const selectorsIn = (expression: string): string[] =>
-  parse(expression)
-    .within("VectorSelector")
-    .map(({ text }) => text);
+  allIn(parse(expression)).flatMap((each) => (each.kind === "selector" ? [each.selection] : []));
 
 /** The selector with another metric, with another label, with another value. */
 const changed = (selector: string): string[] =>

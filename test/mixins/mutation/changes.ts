@@ -1,6 +1,14 @@
 import { seconds, toDuration } from "../../../lib/promql/duration.ts";
 import type { Duration } from "../../../lib/promql/promql.ts";
-import { type Part, parse } from "../../../lib/promql/syntax.ts";
+import {
+  allIn,
+  type Binary,
+  type Expr,
+  type LabelList,
+  type Selector,
+  type Span,
+} from "../../../lib/promql/syntax/expression.ts";
+import { parse } from "../../../lib/promql/syntax/syntax.ts";
 
 /** An expression with one small fault in it. */
 export interface Change {
@@ -11,37 +19,34 @@ export interface Change {
 
 interface Edit {
   readonly what: string;
-  readonly part: Part;
+  readonly of: Span;
   readonly instead: string;
 }
 
-type Faults = (part: Part) => Edit[];
-
 /** Every small fault that somebody could make in the expression. */
 export function changesOf(expression: string): Change[] {
-  const edits = allIn(parse(expression)).flatMap((part) => faults[part.kind]?.(part) ?? []);
   const seen = new Map<string, number>();
-  return edits.map(({ what, part: { from, to }, instead }) => {
-    const times = (seen.get(what) ?? 0) + 1;
-    seen.set(what, times);
-    return {
-      what: times === 1 ? what : `${what} (${times})`,
-      expression: expression.slice(0, from) + instead + expression.slice(to),
-    };
-  });
+  return allIn(parse(expression))
+    .flatMap(faultsOf)
+    .map(({ what, of: { from, to }, instead }) => {
+      const times = (seen.get(what) ?? 0) + 1;
+      seen.set(what, times);
+      return {
+        what: times === 1 ? what : `${what} (${times})`,
+        expression: expression.slice(0, from) + instead + expression.slice(to),
+      };
+    });
 }
-
-const allIn = (part: Part): readonly Part[] => [part, ...part.parts.flatMap(allIn)];
 
 /** The expression with other series in place of some. */
 export function renamed(expression: string, names: ReadonlyMap<string, string>): string {
   let result = "";
   let done = 0;
-  for (const { text, from, to } of parse(expression).within("Identifier")) {
-    const instead = names.get(text);
-    if (instead === undefined) continue;
-    result += expression.slice(done, from) + instead;
-    done = to;
+  for (const each of allIn(parse(expression))) {
+    const instead = each.kind === "selector" && each.name !== undefined ? names.get(each.name) : undefined;
+    if (instead === undefined || each.kind !== "selector" || each.name === undefined) continue;
+    result += expression.slice(done, each.from) + instead;
+    done = each.from + each.name.length;
   }
   return result + expression.slice(done);
 }
@@ -73,82 +78,81 @@ const either: Readonly<Record<string, readonly ("left" | "right")[]>> = {
   or: ["left", "right"],
 };
 
-const faults: Readonly<Record<string, Faults>> = {
-  BinaryExpr: (part) => {
-    const [left, operator] = part.parts;
-    const right = part.last;
-    if (!left || !right || !operator) return [];
-    const sign = operator.text;
-    const modifiers = [...part.partsOf("BoolModifier"), ...part.partsOf("MatchingModifierClause")]
-      .map(({ text }) => ` ${text}`)
-      .join("");
-    // In parentheses, since another operator may bind otherwise.
-    const operand = ({ kind, text }: Part) => (kind === "BinaryExpr" ? `(${text})` : text);
-    const whole = (one: Part, between: string, other: Part) =>
-      `(${operand(one)} ${between}${modifiers} ${operand(other)})`;
-    return [
-      ...(operators[sign] ?? []).map((other) => ({
-        what: `${sign} becomes ${other}`,
-        part,
-        instead: whole(left, other, right),
-      })),
-      ...(ordered.has(sign)
-        ? [{ what: `the operands of ${sign} swapped`, part, instead: whole(right, sign, left) }]
-        : []),
-      ...(either[sign] ?? []).map((kept) => ({
-        what: `${sign} without its ${kept === "left" ? "right" : "left"} operand`,
-        part,
-        instead: operand(kept === "left" ? left : right),
-      })),
-    ];
-  },
+function faultsOf(expr: Expr): readonly Edit[] {
+  switch (expr.kind) {
+    case "binary":
+      return [...ofOperator(expr), ...ofLabels(expr.matching), ...ofLabels(expr.group)];
+    case "number":
+      return ofNumber(expr);
+    case "range":
+      return ofDuration(expr.duration);
+    case "selector":
+      return [...ofMatchers(expr), ...expr.modifiers.flatMap(({ duration }) => (duration ? ofDuration(duration) : []))];
+    case "aggregation":
+      return ofLabels(expr.grouping);
+    default:
+      return [];
+  }
+}
 
-  // By a twentieth; zero has none.
-  NumberDurationLiteral: (part) => {
-    const value = Number(part.text);
-    const others = value === 0 ? [1, -1] : [value * 1.05, value * 0.95];
-    return others.map((other) => {
-      const instead = String(Number(other.toPrecision(6)));
-      return { what: `${part.text} becomes ${instead}`, part, instead };
-    });
-  },
-
-  NumberDurationLiteralInDurationContext: (part) => {
-    const range = seconds(part.text as Duration);
-    return [toDuration(range / 2), toDuration(range * 2)].map((other) => ({
-      what: `[${part.text}] becomes [${other}]`,
-      part,
-      instead: other,
-    }));
-  },
-
-  GroupingLabels: (part) =>
-    without(part.partsOf("LabelName")).map(({ item, rest }) => ({
-      what: `${modifierOf(part)} without ${item}`,
-      part,
-      instead: `(${rest})`,
+function ofOperator(expr: Binary): readonly Edit[] {
+  const { operator, left, right, between } = expr;
+  // In parentheses, since another operator may bind otherwise.
+  const operand = ({ kind, text }: Expr) => (kind === "binary" ? `(${text})` : text);
+  const whole = (one: Expr, sign: string, other: Expr) => `(${operand(one)} ${sign}${between} ${operand(other)})`;
+  return [
+    ...(operators[operator] ?? []).map((other) => ({
+      what: `${operator} becomes ${other}`,
+      of: expr,
+      instead: whole(left, other, right),
     })),
-
-  LabelMatchers: (part) =>
-    without(part.partsOf("UnquotedLabelMatcher")).map(({ item, rest }) => ({
-      what: `without ${item}`,
-      part,
-      instead: rest === "" ? "" : `{${rest}}`,
+    ...(ordered.has(operator)
+      ? [{ what: `the operands of ${operator} swapped`, of: expr, instead: whole(right, operator, left) }]
+      : []),
+    ...(either[operator] ?? []).map((kept) => ({
+      what: `${operator} without its ${kept === "left" ? "right" : "left"} operand`,
+      of: expr,
+      instead: operand(kept === "left" ? left : right),
     })),
-};
+  ];
+}
+
+/** By a twentieth; zero has none. */
+function ofNumber(of: Extract<Expr, { kind: "number" }>): readonly Edit[] {
+  const others = of.value === 0 ? [1, -1] : [of.value * 1.05, of.value * 0.95];
+  return others.map((other) => {
+    const instead = String(Number(other.toPrecision(6)));
+    return { what: `${of.text} becomes ${instead}`, of, instead };
+  });
+}
+
+function ofDuration(of: Span & { readonly text: string }): readonly Edit[] {
+  const whole = seconds(of.text as Duration);
+  return [toDuration(whole / 2), toDuration(whole * 2)].map((instead) => ({
+    what: `[${of.text}] becomes [${instead}]`,
+    of,
+    instead,
+  }));
+}
+
+function ofLabels(list: LabelList | undefined): readonly Edit[] {
+  if (list === undefined) return [];
+  return without(list.labels).map(({ item, rest }) => ({
+    what: `${list.word} without ${item}`,
+    of: list,
+    instead: `(${rest.join(", ")})`,
+  }));
+}
+
+function ofMatchers({ braces, matchers }: Selector): readonly Edit[] {
+  if (braces === undefined) return [];
+  return without(matchers.map(({ text }) => text)).map(({ item, rest }) => ({
+    what: `without ${item}`,
+    of: braces,
+    instead: rest.length === 0 ? "" : `{${rest.join(", ")}}`,
+  }));
+}
 
 /** Each item, and what is left without it. */
-const without = (items: readonly Part[]) =>
-  items.map((item) => ({
-    item: item.text,
-    rest: items
-      .filter((each) => each !== item)
-      .map(({ text }) => text)
-      .join(", "),
-  }));
-
-/** The word before a list of labels: `by`, `on`, `group_left`. */
-function modifierOf(labels: Part): string {
-  const beside = labels.whole?.parts ?? [];
-  return beside[beside.indexOf(labels) - 1]?.text ?? "labels";
-}
+const without = (items: readonly string[]) =>
+  items.map((item, index) => ({ item, rest: items.filter((_, other) => other !== index) }));

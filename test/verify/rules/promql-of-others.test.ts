@@ -41,10 +41,10 @@ it.each([
 
 it("still refuses what Prometheus refuses", () => {
   expect(found(queryDoesNotParse, "sum(up) offset 5m")).toEqual([
-    "sum(up) offset 5m | offset cannot follow AggregateExpr: put the operand and what belongs to it in parentheses",
+    'sum(up) offset 5m | it does not parse near "sum(up) offset 5m": offset follows a selector, a range or a subquery',
   ]);
   expect(found(queryDoesNotParse, "days_in_mont()")).toEqual([
-    'days_in_mont() | it does not parse near "ys_in_mont()"',
+    "days_in_mont() | Prometheus has no function days_in_mont: did you mean days_in_month?",
   ]);
   expect(found(queryDoesNotParse, "scalar(up) > 1")).toHaveLength(1);
   expect(found(operandsNeverMatch, "sum by (pod) (up) and vector(1)")).toHaveLength(1);

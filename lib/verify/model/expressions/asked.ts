@@ -1,5 +1,7 @@
-import { type Part, SyntaxFault, syntaxOf } from "../../../promql/syntax.ts";
-import { lets, type Matcher, selectorOf } from "./expression.ts";
+import { type Expr, type Matcher, partsOf } from "../../../promql/syntax/expression.ts";
+import { syntaxOf } from "../../../promql/syntax/syntax.ts";
+import { SyntaxFault } from "../../../promql/syntax/syntax-fault.ts";
+import { lets } from "./expression.ts";
 import type { PromRule } from "./rule-list.ts";
 
 /** A series that an expression asks for. */
@@ -21,15 +23,15 @@ export function askedIn(expression: string): readonly Asked[] {
 
 function find(expression: string): readonly Asked[] {
   const root = syntaxOf(expression);
-  if (root instanceof SyntaxFault) return [];
-  return root.within("VectorSelector").flatMap((part) => {
-    const { name, matchers } = selectorOf(part);
-    return name === undefined ? [] : [{ name, matchers, isShifted: isShifted(part) }];
-  });
+  return root instanceof SyntaxFault ? [] : asked(root, false);
 }
 
-const isShifted = ({ kind, whole }: Part): boolean =>
-  kind === "OffsetExpr" || (whole !== undefined && isShifted(whole));
+function asked(expr: Expr, isWithin: boolean): readonly Asked[] {
+  const isShifted = isWithin || ("modifiers" in expr && expr.modifiers.some(({ name }) => name === "offset"));
+  if (expr.kind !== "selector") return partsOf(expr).flatMap((each) => asked(each, isShifted));
+  const { name, matchers } = expr;
+  return name === undefined ? [] : [{ name, matchers, isShifted }];
+}
 
 /** Whether what a rule records may be what is asked for: the labels that it sets do not say otherwise. */
 export const mayGive = ({ record, labels }: PromRule, { name, matchers }: Asked): boolean =>

@@ -1,30 +1,28 @@
-import type { Part } from "../../../promql/syntax.ts";
-import { lets, type Matcher, unquoted } from "./expression.ts";
+import type { Binary, Call, Expr, Matcher, Selector } from "../../../promql/syntax/expression.ts";
+import { lets } from "./expression.ts";
 import { either, type Values } from "./values.ts";
 
 /** What a label of the series that one selector selects can be. */
-export type OfSelector = (selector: Part) => Values;
+export type OfSelector = (selector: Selector) => Values;
 
 /** What a label can be in the series that an expression gives: that which its operands carry through; open where nobody can tell. */
-export function carried(part: Part, label: string, ofSelector: OfSelector): Values {
-  const below = (each: Part | undefined): Values => (each === undefined ? "open" : carried(each, label, ofSelector));
-  switch (part.kind) {
-    case "VectorSelector":
-      return ofSelector(part);
-    case "ParenExpr":
-    case "OffsetExpr":
-    case "StepInvariantExpr":
-    case "MatrixSelector":
-    case "SubqueryExpr":
-      return below(part.first);
-    case "UnaryExpr":
-      return below(part.last);
-    case "AggregateExpr":
-      return part.part("AggregateOp")?.text === "count_values" ? "open" : below(part.part("FunctionCallBody")?.last);
-    case "FunctionCall":
-      return throughCall(part, label, below);
-    case "BinaryExpr":
-      return throughOperator(part, label, below);
+export function carried(expr: Expr, label: string, ofSelector: OfSelector): Values {
+  const below = (each: Expr | undefined): Values => (each === undefined ? "open" : carried(each, label, ofSelector));
+  switch (expr.kind) {
+    case "selector":
+      return ofSelector(expr);
+    case "range":
+      return below(expr.selector);
+    case "parentheses":
+    case "subquery":
+    case "unary":
+      return below(expr.expr);
+    case "aggregation":
+      return expr.operator === "count_values" ? "open" : below(expr.args.at(-1));
+    case "call":
+      return throughCall(expr, label, below);
+    case "binary":
+      return throughOperator(expr, label, below);
     default:
       return "open";
   }
@@ -41,26 +39,18 @@ export function narrowed(values: Values, matchers: readonly Matcher[]): Values {
 const passing =
   /^(.*_over_time|rate|irate|increase|delta|idelta|deriv|changes|resets|histogram_quantile|clamp\w*|abs|ceil|floor|round|sgn|sqrt|exp|ln|log2|log10|sort\w*|timestamp|label_replace|label_join)$/;
 
-type Below = (part: Part | undefined) => Values;
+type Below = (expr: Expr | undefined) => Values;
 
-function throughCall(part: Part, label: string, below: Below): Values {
-  const name = part.part("FunctionIdentifier")?.text ?? "";
+function throughCall({ name, args }: Call, label: string, below: Below): Values {
   if (!passing.test(name) || name.startsWith("absent")) return "open";
-  const args = part.part("FunctionCallBody");
-  const [written] = args?.partsOf("StringLiteral") ?? [];
-  if (name.startsWith("label_") && written && unquoted(written.text) === label) return "open";
+  const written = args.find((each) => each.kind === "string");
+  if (name.startsWith("label_") && written?.value === label) return "open";
   // The number comes first in these.
-  return below(args?.parts[/^(quantile_over_time|histogram_quantile)$/.test(name) ? 1 : 0]);
+  return below(args[/^(quantile_over_time|histogram_quantile)$/.test(name) ? 1 : 0]);
 }
 
-function throughOperator(part: Part, label: string, below: Below): Values {
-  const { first: left, last: right } = part;
-  if (part.parts[1]?.text === "or") return either(below(left), below(right));
-  const clause = part.part("MatchingModifierClause");
-  const included = clause?.partsOf("GroupingLabels")[1]?.partsOf("LabelName") ?? [];
-  const isIncluded = included.some(({ text }) => text === label);
-  const isOfRight = (clause?.part("GroupRight") !== undefined) !== isIncluded;
-  return below(isScalar(left) ? right : isScalar(right) || !isOfRight ? left : right);
+function throughOperator({ operator, left, right, group }: Binary, label: string, below: Below): Values {
+  if (operator === "or") return either(below(left), below(right));
+  const isOfRight = (group?.word === "group_right") !== (group?.labels.includes(label) ?? false);
+  return below(left.kind === "number" ? right : right.kind === "number" || !isOfRight ? left : right);
 }
-
-const isScalar = (part: Part | undefined): boolean => part?.kind === "NumberDurationLiteral";

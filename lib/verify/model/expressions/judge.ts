@@ -1,6 +1,8 @@
 import { shapeOf } from "../../../promql/analysis.ts";
 import { type Shape, ShapeFault } from "../../../promql/shape.ts";
-import { type Part, SyntaxFault, syntaxOf } from "../../../promql/syntax.ts";
+import type { Matcher, Selector } from "../../../promql/syntax/expression.ts";
+import { syntaxOf } from "../../../promql/syntax/syntax.ts";
+import { SyntaxFault } from "../../../promql/syntax/syntax-fault.ts";
 import type { World } from "../../world.ts";
 import type { Cluster } from "../cluster.ts";
 import { exactly, valuesOf } from "../scraping/relabelling.ts";
@@ -8,11 +10,11 @@ import { isOfScrape, Scraped } from "../scraping/series.ts";
 import { anything, canMatch, fixedLabels, merged, type Selection, type Source, unclear } from "../scraping/source.ts";
 import type { View } from "../scraping/view.ts";
 import { carried, narrowed } from "./carried.ts";
-import { brief, type Matcher, selectorOf } from "./expression.ts";
+import { brief } from "./expression.ts";
 import { Unanswered } from "./unanswered.ts";
 import { either, type Values } from "./values.ts";
 import type { Verdict } from "./verdict.ts";
-import { narrowness, windowOf } from "./windows.ts";
+import { narrowness, type Window, windowsIn } from "./windows.ts";
 
 /** What an expression gives, and what is wrong with it. */
 export interface Judged {
@@ -58,16 +60,16 @@ export class Judge {
       family: () => {
         throw new ShapeFault("a selector that is not read");
       },
-      selector: (part) => this.select(part, verdicts, asked),
+      selector: (selector) => this.select(selector, verdicts, asked),
       fault: (fault) => verdicts.push({ ...verdictOn(fault), value: brief(expression) }),
     });
+    for (const window of windowsIn(root)) verdicts.push(...this.narrow(window));
     const unsure =
       isUnsure(verdicts) || [...asked].some((name) => this.sourcesOf(name).some((each) => each.vague || each.unsure));
     return { shape, verdicts: verdicts.map((each) => doubted(each, unsure)), unsure };
   }
 
-  private select(part: Part, verdicts: Verdict[], asked: Set<string>): Shape {
-    const { name, matchers } = selectorOf(part);
+  private select({ name, matchers, selection }: Selector, verdicts: Verdict[], asked: Set<string>): Shape {
     if (name === undefined || /[$[]/.test(name)) return unclear(undefined, matchers);
     asked.add(name);
     const sources = this.sourcesOf(name);
@@ -75,19 +77,25 @@ export class Judge {
       verdicts.push(this.unanswered.unknown(name));
       return unclear(name, matchers);
     }
-    const { left, shape } = this.selections.get(part.text) ?? this.selection(part.text, name, matchers);
+    const { left, shape } = this.selectionOf(selection, name, matchers);
     if (left.length === 0) {
       verdicts.push(this.unanswered.unmatched(name, matchers, sources));
       return unclear(name, matchers);
     }
-    const window = windowOf(part);
-    const interval = Math.max(0, ...left.map(({ interval = 0 }) => interval));
-    const verdict = window && narrowness(window, interval, name);
-    if (verdict) verdicts.push(verdict);
     return shape;
   }
 
-  private selection(selector: string, name: string, matchers: readonly Matcher[]): Selection {
+  private narrow(window: Window): readonly Verdict[] {
+    const { name, matchers, selection } = window.range.selector;
+    if (name === undefined) return [];
+    const { left } = this.selectionOf(selection, name, matchers);
+    const verdict = narrowness(window, Math.max(0, ...left.map(({ interval = 0 }) => interval)), name);
+    return verdict ? [verdict] : [];
+  }
+
+  private selectionOf(selector: string, name: string, matchers: readonly Matcher[]): Selection {
+    const known = this.selections.get(selector);
+    if (known !== undefined) return known;
     const left = this.sourcesOf(name).filter(({ labelled }) =>
       matchers.every((matcher) => canMatch(matcher, labelled)),
     );
@@ -158,8 +166,7 @@ export class Judge {
   private carried(expression: string, label: string): Values {
     const root = syntaxOf(expression);
     if (root instanceof SyntaxFault) return "open";
-    return carried(root, label, (part) => {
-      const { name, matchers } = selectorOf(part);
+    return carried(root, label, ({ name, matchers }) => {
       if (name === undefined) return "open";
       const sources = this.sourcesOf(name).filter(({ labelled }) => matchers.every((each) => canMatch(each, labelled)));
       if (sources.length === 0 || sources.some(({ vague, unsure }) => vague || unsure)) return "open";

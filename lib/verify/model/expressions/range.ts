@@ -1,5 +1,4 @@
-import type { Part } from "../../../promql/syntax.ts";
-import { selectorOf } from "./expression.ts";
+import type { Aggregation, Binary, Call, Expr } from "../../../promql/syntax/expression.ts";
 
 /** All values that an expression can have; NaN is left out, since no comparison but `!=` holds for it. */
 export interface Range {
@@ -20,8 +19,7 @@ const comparisons = new Set(["==", "!=", ">", "<", ">=", "<="]);
 
 /** A comparison that can never hold, and why. */
 export interface Never {
-  readonly part: Part;
-  readonly operator: string;
+  readonly expr: Binary;
   readonly left: Range;
   readonly right: Range;
 }
@@ -29,7 +27,7 @@ export interface Never {
 const known = new Map<string, readonly Never[]>();
 
 /** The comparisons of an expression that can never hold, looked for once. */
-export function neverIn(root: Part): readonly Never[] {
+export function neverIn(root: Expr): readonly Never[] {
   const { text } = root;
   const before = known.get(text);
   if (before !== undefined) return before;
@@ -44,36 +42,31 @@ export function neverIn(root: Part): readonly Never[] {
 const flags =
   /^(up|pg_up|redis_up|mysql_up|probe_success|kube_pod_status_(phase|ready|scheduled)|kube_node_status_condition|kube_node_spec_unschedulable|kube_(deployment|job)_(status_condition|complete|failed))$/;
 
-function rangeOf(part: Part, found: Never[]): Range {
-  const visit = visitors[part.kind];
-  if (visit !== undefined) return visit(part, found);
-  for (const each of part.parts) rangeOf(each, found);
-  return any;
+function rangeOf(expr: Expr, found: Never[]): Range {
+  switch (expr.kind) {
+    case "number":
+      return Number.isNaN(expr.value) ? any : { min: expr.value, max: expr.value, whole: Number.isInteger(expr.value) };
+    case "parentheses":
+    case "subquery":
+      return rangeOf(expr.expr, found);
+    case "range":
+      return rangeOf(expr.selector, found);
+    case "unary": {
+      const { min, max, whole } = rangeOf(expr.expr, found);
+      return expr.operator === "-" ? { min: -max, max: -min, whole } : { min, max, whole };
+    }
+    case "selector":
+      return flags.test(expr.name ?? "") ? flag : any;
+    case "call":
+      return called(expr, found);
+    case "aggregation":
+      return aggregated(expr, found);
+    case "binary":
+      return compared(expr, found);
+    default:
+      return any;
+  }
 }
-
-type Visitor = (part: Part, found: Never[]) => Range;
-
-const inner: Visitor = ({ first }, found) => (first ? rangeOf(first, found) : any);
-
-const visitors: Readonly<Record<string, Visitor>> = {
-  ParenExpr: inner,
-  OffsetExpr: inner,
-  StepInvariantExpr: inner,
-  MatrixSelector: inner,
-  SubqueryExpr: inner,
-  NumberDurationLiteral: ({ text }) => {
-    const value = Number(text);
-    return Number.isNaN(value) ? any : { min: value, max: value, whole: Number.isInteger(value) };
-  },
-  UnaryExpr: ({ text, last }, found) => {
-    const operand = last ? rangeOf(last, found) : any;
-    return text.startsWith("-") ? { min: -operand.max, max: -operand.min, whole: operand.whole } : operand;
-  },
-  VectorSelector: (part) => (flags.test(selectorOf(part).name ?? "") ? flag : any),
-  FunctionCall: called,
-  AggregateExpr: aggregated,
-  BinaryExpr: binary,
-};
 
 /** Functions whose values are those of their first vector. */
 const passing =
@@ -103,9 +96,8 @@ const ofFunctions: Readonly<Record<string, Range>> = {
   month: whole(1, 12),
 };
 
-function called(part: Part, found: Never[]): Range {
-  const name = part.part("FunctionIdentifier")?.text ?? "";
-  const [first = any, ...others] = argumentsOf(part, found);
+function called({ name, args }: Call, found: Never[]): Range {
+  const [first = any, ...others] = args.map((each) => rangeOf(each, found));
   if (passing.test(name)) return first;
   const [bound = any, upper = any] = others;
   // A scalar may be NaN or another one at each step: all that it can be bounds what comes out.
@@ -123,9 +115,9 @@ function called(part: Part, found: Never[]): Range {
   return ofFunctions[name] ?? any;
 }
 
-function aggregated(part: Part, found: Never[]): Range {
-  const operand = argumentsOf(part, found).at(-1) ?? any;
-  switch (part.part("AggregateOp")?.text) {
+function aggregated({ operator, args }: Aggregation, found: Never[]): Range {
+  const operand = args.map((each) => rangeOf(each, found)).at(-1) ?? any;
+  switch (operator) {
     case "count":
     case "count_values":
       return counted;
@@ -157,16 +149,13 @@ const summed = ({ min, max, whole }: Range): Range => ({
   whole,
 });
 
-function binary(part: Part, found: Never[]): Range {
-  const [first, sign] = part.parts;
-  const { last } = part;
-  if (first === undefined || sign === undefined || last === undefined) return any;
-  const operator = sign.text;
-  const [left, right] = [rangeOf(first, found), rangeOf(last, found)];
+function compared(expr: Binary, found: Never[]): Range {
+  const { operator } = expr;
+  const [left, right] = [rangeOf(expr.left, found), rangeOf(expr.right, found)];
   if (comparisons.has(operator)) {
-    if (isNever(operator, left, right)) found.push({ part, operator, left, right });
-    if (part.part("BoolModifier")) return flag;
-    return isScalar(first) ? right : left;
+    if (isNever(operator, left, right)) found.push({ expr, left, right });
+    if (expr.bool) return flag;
+    return isScalar(expr.left) ? right : left;
   }
   if (operator === "and" || operator === "unless") return left;
   if (operator === "or")
@@ -210,22 +199,18 @@ function isNever(operator: string, left: Range, right: Range): boolean {
 const isBetween = (one: Range, other: Range) => other.whole && one.min === one.max && !Number.isInteger(one.min);
 
 /** Whether an operand surely is a number rather than series: what a comparison gives are the values of the series. */
-function isScalar(part: Part | undefined): boolean {
-  switch (part?.kind) {
-    case "NumberDurationLiteral":
+function isScalar(expr: Expr): boolean {
+  switch (expr.kind) {
+    case "number":
       return true;
-    case "ParenExpr":
-      return isScalar(part.first);
-    case "UnaryExpr":
-      return isScalar(part.last);
-    case "BinaryExpr":
-      return isScalar(part.first) && isScalar(part.last);
-    case "FunctionCall":
-      return /^(scalar|time|pi)$/.test(part.part("FunctionIdentifier")?.text ?? "");
+    case "parentheses":
+    case "unary":
+      return isScalar(expr.expr);
+    case "binary":
+      return isScalar(expr.left) && isScalar(expr.right);
+    case "call":
+      return /^(scalar|time|pi)$/.test(expr.name);
     default:
       return false;
   }
 }
-
-const argumentsOf = (part: Part, found: Never[]): Range[] =>
-  (part.part("FunctionCallBody")?.parts ?? []).map((each) => rangeOf(each, found));

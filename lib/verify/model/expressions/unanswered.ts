@@ -1,9 +1,9 @@
+import type { Matcher } from "../../../promql/syntax/expression.ts";
 import { guess } from "../near.ts";
 import { valuesOf } from "../scraping/relabelling.ts";
 import { isOfScrape, type Scraped } from "../scraping/series.ts";
 import { canMatch, type Source } from "../scraping/source.ts";
 import type { View } from "../scraping/view.ts";
-import type { Matcher } from "./expression.ts";
 import type { Verdict } from "./verdict.ts";
 
 /** Says of selectors that nothing answers what may have been meant, and why something may answer all the same. */

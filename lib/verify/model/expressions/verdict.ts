@@ -1,7 +1,7 @@
 import type { ShapeFault } from "../../../promql/shape.ts";
 
 /** What kind of fault it is. */
-export type About = ShapeFault["about"] | "syntax" | "series" | "value" | "window" | "narrow" | "shown";
+export type About = ShapeFault["about"] | "series" | "value" | "window" | "narrow" | "shown";
 
 /** Why a label that is missing may be there all the same. */
 export const outsideLabel = "an external label may be added where several clusters meet";

@@ -1,23 +1,28 @@
-import { durationSeconds } from "../../../promql/duration.ts";
-import type { Part } from "../../../promql/syntax.ts";
+import type { Expr } from "../../../promql/syntax/expression.ts";
+import { allIn, bare, type Range } from "../../../promql/syntax/expression.ts";
 
-/** A window over raw series, and how many samples a function makes a value of. */
+/** The window of a function that makes a value of several samples. */
 export interface Window {
+  readonly range: Range;
   readonly seconds: number;
   /** Two of them are as good as many. */
   readonly isOfTwo: boolean;
 }
 
-/** The window of the selector, if it is that of a function which needs more than one sample. */
-export function windowOf({ whole: range }: Part): Window | undefined {
-  if (range?.kind !== "MatrixSelector") return undefined;
-  let above = range.whole;
-  while (above && /^(Offset|StepInvariant|Anchored|Smoothed|Paren)Expr$/.test(above.kind)) above = above.whole;
-  const name = above?.whole?.part("FunctionIdentifier")?.text ?? "";
-  if (!/^(rate|irate|increase|delta|idelta|deriv|predict_linear|changes|resets)$/.test(name)) return undefined;
-  const seconds = durationSeconds(range.last?.text ?? "");
-  return seconds === undefined ? undefined : { seconds, isOfTwo: /^(irate|idelta|changes|resets)$/.test(name) };
-}
+/** The windows over series as they are stored, but for those that Grafana chooses. */
+export const windowsIn = (expr: Expr): readonly Window[] =>
+  allIn(expr).flatMap((each) => {
+    if (each.kind !== "call" || !ofMany.test(each.name)) return [];
+    const isOfTwo = ofTwo.test(each.name);
+    return each.args.flatMap((arg) => {
+      const range = bare(arg);
+      const seconds = range.kind === "range" ? range.duration.seconds : undefined;
+      return range.kind === "range" && seconds !== undefined ? [{ range, seconds, isOfTwo }] : [];
+    });
+  });
+
+const ofMany = /^(rate|irate|increase|delta|idelta|deriv|predict_linear|changes|resets)$/;
+const ofTwo = /^(irate|idelta|changes|resets)$/;
 
 /** That a window holds too few samples. */
 interface Narrowness {

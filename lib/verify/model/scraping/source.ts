@@ -1,7 +1,8 @@
 import { selected } from "../../../promql/analysis.ts";
 import type { Kind, Labels } from "../../../promql/metric.ts";
 import type { Shape } from "../../../promql/shape.ts";
-import { lets, type Matcher } from "../expressions/expression.ts";
+import type { Matcher } from "../../../promql/syntax/expression.ts";
+import { lets } from "../expressions/expression.ts";
 import { absent, type Values } from "../expressions/values.ts";
 import { type Labelled, valuesOf } from "./relabelling.ts";
 

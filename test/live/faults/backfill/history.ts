@@ -1,6 +1,6 @@
 import type { Recording } from "../../../../lib/promql/recording.ts";
-import { parse } from "../../../../lib/promql/syntax.ts";
-import { questions } from "../expression.ts";
+import { parse } from "../../../../lib/promql/syntax/syntax.ts";
+import { questions } from "../questions.ts";
 
 /** A recording rule that alerts need, with how far back they need it. */
 export interface Needed {
