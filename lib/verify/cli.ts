@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import manifest from "../../package.json" with { type: "json" };
 import { Fault } from "../fault.ts";
-import { optimiseLate } from "../optimise-late.ts";
+import { shortRun } from "../short-run.ts";
 import { run } from "./command/run.ts";
 
 /** The program: what cannot be read ends in its own lines and exit code 1. */
@@ -25,5 +25,5 @@ async function main(): Promise<void> {
   }
 }
 
-optimiseLate(400_000);
+shortRun(400_000);
 await main();

@@ -27,41 +27,36 @@ const written = (lexer: Lexer, from: number, seconds: number | undefined): Durat
 });
 
 /** In seconds, where nothing has to be computed. How tight operators bind makes no difference to what is a duration. */
-function sum(lexer: Lexer): number | undefined {
-  let seconds = operand(lexer);
+function sum(lexer: Lexer, depth = 0): number | undefined {
+  if (depth > deepest) throw lexer.fault(`a duration is nested more than ${deepest} deep`);
+  let seconds = operand(lexer, depth);
   while (/^[-+*/%^]$/.test(lexer.kind)) {
     lexer.advance();
-    operand(lexer);
+    operand(lexer, depth);
     seconds = undefined;
   }
   return seconds;
 }
 
-function operand(lexer: Lexer): number | undefined {
+const deepest = 100;
+
+function operand(lexer: Lexer, depth = 0): number | undefined {
+  let sign = 1;
+  for (; isSign(lexer); lexer.advance()) if (lexer.is("-")) sign = -sign;
   const { kind, keyword = "", number, from } = lexer;
   lexer.advance();
-  switch (kind) {
-    case "number":
-    case "duration":
-      return number;
-    case "+":
-      return operand(lexer);
-    case "-": {
-      const seconds = operand(lexer);
-      return seconds === undefined ? undefined : -seconds;
-    }
-    case "(": {
-      const seconds = sum(lexer);
-      lexer.expect(")");
-      return seconds;
-    }
+  if (kind === "number" || kind === "duration") return sign * number;
+  if (kind === "(") {
+    const seconds = sum(lexer, depth + 1);
+    lexer.expect(")");
+    return seconds === undefined ? undefined : sign * seconds;
   }
   const parameters = functions.get(keyword);
   if (parameters === undefined) throw lexer.fault("a duration is due here: 5m", from);
   lexer.expect("(");
   for (let index = 0; index < parameters; index += 1) {
     if (index > 0) lexer.expect(",");
-    sum(lexer);
+    sum(lexer, depth + 1);
   }
   lexer.expect(")");
   return undefined;

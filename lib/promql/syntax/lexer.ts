@@ -1,6 +1,7 @@
 import { durationSeconds } from "../duration.ts";
 import type { Written } from "./expression.ts";
-import { numberOf } from "./literals.ts";
+import { keywords } from "./keywords.ts";
+import { numberOf } from "./literal-values.ts";
 import { SyntaxFault } from "./syntax-fault.ts";
 
 /** Reads an expression word after word, and knows the one that it stands at. */
@@ -102,15 +103,6 @@ export class Lexer {
     this.take(sign, this.from + sign.length);
   }
 }
-
-/** Whatever means something else than a name somewhere. */
-const keywords = new Set(
-  [
-    "and or unless atan2 bool by without on ignoring group_left group_right fill fill_left fill_right offset anchored smoothed",
-    "start end step range max_of min_of inf nan",
-    "sum avg count min max group stddev stdvar topk bottomk count_values quantile limitk limit_ratio",
-  ].flatMap((words) => words.split(" ")),
-);
 
 const [tab, lineFeed, carriageReturn, space, hash] = [0x09, 0x0a, 0x0d, 0x20, 0x23];
 const [quote, apostrophe, point, colon, backtick] = [0x22, 0x27, 0x2e, 0x3a, 0x60];

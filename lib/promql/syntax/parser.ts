@@ -1,26 +1,10 @@
-import { offsetDuration, rangeDuration } from "./durations.ts";
-import type { Binary, Expr, LabelList, Modifier, NumberLiteral, Range, Subquery } from "./expression.ts";
+import type { Binary, Expr, LabelList } from "./expression.ts";
+import { aggregators, callable, fills, levels, power, reserved } from "./keywords.ts";
 import { Lexer } from "./lexer.ts";
-import { labelList, selector, string } from "./selectors.ts";
+import { isNumber, number, string } from "./literals.ts";
+import { modified } from "./modifiers.ts";
+import { labelList, selector } from "./selectors.ts";
 import { SyntaxFault } from "./syntax-fault.ts";
-
-/** Operators by how tight they bind, the tightest last. */
-const levels: ReadonlyMap<string, number> = new Map(
-  ["or", "and unless", "== != <= < >= > </ >/", "+ -", "* / % atan2", "^"].flatMap((operators, level) =>
-    operators.split(" ").map((operator) => [operator, level] as const),
-  ),
-);
-/** It alone binds tighter than a sign, and is evaluated from the right. */
-const power = levels.get("^") ?? 0;
-
-const aggregators = new Set(
-  "sum avg count min max group stddev stdvar topk bottomk count_values quantile limitk limit_ratio".split(" "),
-);
-const fills = new Set(["fill", "fill_left", "fill_right"]);
-/** Keywords that are functions as well. */
-const callable = new Set(["start", "end", "step", "range", "max_of", "min_of"]);
-/** Words that are no names of series. */
-const reserved = new Set(["bool", "on", "ignoring", "group_left", "group_right", "atan2"]);
 
 /** More than people write, and few enough for any program to walk through. */
 const most = { depth: 500, operators: 2000 };
@@ -102,7 +86,7 @@ class Parser {
       lexer.advance();
       lexer.expect("(");
       if (lexer.is("+") || lexer.is("-")) lexer.advance();
-      this.number();
+      number(lexer);
       lexer.expect(")");
     }
     return found;
@@ -111,7 +95,7 @@ class Parser {
   private operand(): Expr {
     const { lexer } = this;
     const { kind: operator, from } = lexer;
-    if (operator !== "+" && operator !== "-") return this.modified(this.primary());
+    if (operator !== "+" && operator !== "-") return modified(lexer, this.primary());
     lexer.advance();
     const expr = this.expression(power);
     return { kind: "unary", operator, expr, ...lexer.since(from) };
@@ -120,7 +104,7 @@ class Parser {
   private primary(): Expr {
     const { lexer } = this;
     const { from } = lexer;
-    if (this.isNumber()) return this.number();
+    if (isNumber(lexer)) return number(lexer);
     if (lexer.is("word")) return this.named();
     if (lexer.is("string")) return string(lexer);
     if (lexer.is("{")) return selector(lexer, undefined, from);
@@ -129,19 +113,6 @@ class Parser {
     const expr = this.expression(0);
     lexer.expect(")");
     return { kind: "parentheses", expr, ...lexer.since(from) };
-  }
-
-  private isNumber(): boolean {
-    const { kind, keyword } = this.lexer;
-    return kind === "number" || kind === "duration" || keyword === "inf" || keyword === "nan";
-  }
-
-  private number(): NumberLiteral {
-    const { lexer } = this;
-    if (!this.isNumber()) throw lexer.fault("a number is due here");
-    const { number: value, from } = lexer;
-    lexer.advance();
-    return { kind: "number", value, ...lexer.since(from) };
   }
 
   /** What begins with a word: a call, an aggregation or a selector. */
@@ -179,72 +150,5 @@ class Parser {
     }
     lexer.expect(")");
     return found;
-  }
-
-  /** An operand with ranges and modifiers behind it, which bind tighter than any operator. */
-  private modified(operand: Expr): Expr {
-    const { lexer } = this;
-    let expr = operand;
-    for (;;) {
-      const { keyword, from } = lexer;
-      if (lexer.is("[")) expr = this.ranged(expr);
-      else if (lexer.is("@")) {
-        this.time();
-        expr = this.shifted(expr, { name: "@", ...lexer.since(from) });
-      } else if (keyword === "offset") {
-        lexer.advance();
-        const duration = offsetDuration(lexer);
-        expr = this.shifted(expr, { name: keyword, duration, ...lexer.since(from) });
-      } else if (keyword === "anchored" || keyword === "smoothed") {
-        lexer.advance();
-        expr = this.shifted(expr, { name: keyword, ...lexer.since(from) });
-      } else return expr;
-    }
-  }
-
-  private ranged(expr: Expr): Range | Subquery {
-    const { lexer } = this;
-    const { from } = lexer;
-    lexer.inBrackets = true;
-    lexer.advance();
-    const duration = rangeDuration(lexer);
-    const isSubquery = lexer.is(":");
-    if (isSubquery) lexer.advance();
-    const step = isSubquery && !lexer.is("]") ? rangeDuration(lexer) : undefined;
-    lexer.inBrackets = false;
-    lexer.expect("]");
-    const written = lexer.since(expr.from);
-    if (isSubquery) return { kind: "subquery", expr, duration, ...(step && { step }), modifiers: [], ...written };
-    if (expr.kind !== "selector")
-      throw lexer.fault("a range follows a selector: that of anything else has a colon, [5m:]", from);
-    if (expr.modifiers.length > 0) throw lexer.fault("a range stands before what follows the selector", from);
-    return { kind: "range", selector: expr, duration, ...written };
-  }
-
-  private time(): void {
-    const { lexer } = this;
-    lexer.advance();
-    if (lexer.keyword === "start" || lexer.keyword === "end") {
-      lexer.advance();
-      lexer.expect("(");
-      lexer.expect(")");
-      return;
-    }
-    if (lexer.is("+") || lexer.is("-")) lexer.advance();
-    this.number();
-  }
-
-  /** Modifiers of a range are those of its selector. */
-  private shifted(expr: Expr, modifier: Modifier): Expr {
-    const { lexer } = this;
-    const of = expr.kind === "range" ? expr.selector : expr;
-    if (of.kind !== "selector" && of.kind !== "subquery")
-      throw lexer.fault(`${modifier.name} follows a selector, a range or a subquery`, modifier.from);
-    if (of.modifiers.some(({ name }) => name === modifier.name))
-      throw lexer.fault(`${modifier.name} stands twice`, modifier.from);
-    const modifiers = [...of.modifiers, modifier];
-    const written = lexer.since(expr.from);
-    if (expr.kind === "range") return { ...expr, selector: { ...expr.selector, modifiers }, ...written };
-    return { ...of, modifiers, ...written };
   }
 }

@@ -1,6 +1,6 @@
-import type { LabelList, Matcher, Selector, StringLiteral } from "./expression.ts";
+import type { LabelList, Matcher, Selector } from "./expression.ts";
 import type { Lexer } from "./lexer.ts";
-import { textOf } from "./literals.ts";
+import { string } from "./literals.ts";
 
 /** A selector whose name, if it has one, was read before. */
 export function selector(lexer: Lexer, name: string | undefined, from: number): Selector {
@@ -42,7 +42,6 @@ function matcher(lexer: Lexer): Matcher | string {
   if (operator !== "=" && operator !== "!=" && operator !== "=~" && operator !== "!~")
     throw lexer.fault("=, !=, =~ or !~ is due here");
   lexer.advance();
-  if (!lexer.is("string")) throw lexer.fault("a string is due here");
   const { value } = string(lexer);
   return { label, operator, value, ...lexer.since(from) };
 }
@@ -74,13 +73,4 @@ function list(lexer: Lexer, first: string, last: string, item: () => void): void
     lexer.advance();
   }
   lexer.expect(last);
-}
-
-export function string(lexer: Lexer): StringLiteral {
-  const { text, from } = lexer;
-  const value = textOf(text);
-  if (typeof value === "object")
-    throw lexer.fault(`${value.escape} means nothing in a string: write \\${value.escape}`);
-  lexer.advance();
-  return { kind: "string", value, ...lexer.since(from) };
 }

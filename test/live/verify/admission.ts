@@ -11,7 +11,7 @@ const namespaces = [...levels.map((level) => `verify-${level}`), ...Object.keys(
 
 /** What verify says of pods before they are applied, against what an API server says of the same pods. */
 export function admission(): void {
-  describe.concurrent("the API server's admission", { timeout: 60_000 }, () => {
+  describe.concurrent("the API server's admission", () => {
     beforeAll(async () => {
       const enforced = (name: string) => levels.find((level) => name === `verify-${level}`);
       await kubectl.run(["apply", "-f", "-"], list(namespaces.map((name) => namespaceOf(name, enforced(name)))));
