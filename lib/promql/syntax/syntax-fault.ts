@@ -6,7 +6,7 @@ export class SyntaxFault extends Error {
     at: number,
     readonly what: string,
   ) {
-    const near = expression.slice(Math.max(0, at - 10), at + 10);
-    super(near.trim() === "" ? what : `it does not parse near ${JSON.stringify(near)}: ${what}`);
+    const near = expression.slice(Math.max(0, at - 10), at + 10).replace(/\s+/g, " ");
+    super(near.trim() === "" ? what : `it does not parse near "${near}": ${what}`);
   }
 }

@@ -46,6 +46,9 @@ it("still refuses what Prometheus refuses", () => {
   expect(found(queryDoesNotParse, "days_in_mont()")).toEqual([
     "days_in_mont() | Prometheus has no function days_in_mont: did you mean days_in_month?",
   ]);
+  expect(found(queryDoesNotParse, String.raw`up{pod=~"a\d"}`)).toEqual([
+    String.raw`up{pod=~"a\d"} | it does not parse near "up{pod=~"a\d"}": \d means nothing in a string: write \\d`,
+  ]);
   expect(found(queryDoesNotParse, "scalar(up) > 1")).toHaveLength(1);
   expect(found(operandsNeverMatch, "sum by (pod) (up) and vector(1)")).toHaveLength(1);
 });
