@@ -1,3 +1,4 @@
+import { isUtf8 } from "node:buffer";
 import { closeSync, openSync, readSync } from "node:fs";
 import { Fault } from "../../fault.ts";
 
@@ -71,6 +72,8 @@ export function textOf(file: string, bytes: Buffer): string {
     throw new Fault(`${file}: it is larger than ${mostMebibytes} MiB: split it, or name only what belongs together`);
   if (isUtf16(bytes)) throw new Fault(`${file}:1:1: it is UTF-16: save it as UTF-8`);
   const text = bytes.toString("utf8").replace(/^\ufeff/, "");
+  // What else no text has, the parser refuses where it matters.
+  if (isUtf8(bytes) && !bytes.includes(0)) return text;
   const odd = unprintable.exec(text);
   if (odd !== null && odd[0] !== "\ufffd")
     throw new Fault(`${position(file, text, odd.index)}: it is no text: name YAML or JSON`);

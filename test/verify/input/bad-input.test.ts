@@ -53,6 +53,11 @@ it.each([
   ["Latin-1", Buffer.from("a: \xfc", "latin1"), "-:1:4: it is no UTF-8: save it as UTF-8"],
   ["a program", Buffer.from("\x7fELF\x02\x01\x01\x00", "latin1"), "-:1:1: it is no text: name YAML or JSON"],
   [
+    "colours of a terminal",
+    "\x1b[31mapiVersion: v1\n",
+    "-:1:16: it is no YAML: the stream contains non-printable characters: mend this line or the one above",
+  ],
+  [
     "50 MB",
     Buffer.alloc(50_000_000, "a: b\n"),
     "-: it is larger than 40 MiB: split it, or name only what belongs together",

@@ -1,5 +1,4 @@
-import type { Expr } from "../../../promql/syntax/expression.ts";
-import { allIn, bare, type Range } from "../../../promql/syntax/expression.ts";
+import { allIn, bare, type Expr, type Range } from "../../../promql/syntax/expression.ts";
 
 /** The window of a function that makes a value of several samples. */
 export interface Window {
