@@ -30,7 +30,8 @@ const colors = ["auto", "always", "never"] as const;
 export const usage = `verify [OPTION...] PATH...
 
 Reports what Kubernetes objects refer to and nothing answers. PATH is a folder (its .yaml, .yml and .json files), a file, or - for
-standard input: helm template --namespace shop CHART | verify --namespace shop -
+standard input. Charts are left out of a folder, and what kustomizations change is uncertain. Verify what they render:
+helm template --namespace shop CHART | verify --namespace shop -, or kustomize build FOLDER | verify -
 
   --namespace NAME, -n    where objects go that name no namespace, as for kubectl and helm; default
   --complete              the objects are all there is: what they do not define is missing

@@ -42,14 +42,14 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
     if (terminal.input.isTTY) throw new Fault("-: standard input is a terminal: pipe YAML into it");
     return readStream(terminal.input);
   };
-  const { manifests, texts, skipped } = await read(options.paths, standardInput, options.namespace);
+  const { manifests, texts, skipped, charts } = await read(options.paths, standardInput, options.namespace);
   if (options.can !== undefined) {
     const { allowed, lines } = can(new Cluster(manifests), options.world, options.can.from, options.can.to);
     return { output: `${lines.join("\n")}\n`, code: allowed ? 0 : 1 };
   }
   const isShown = options.uncertain || options.format === "json";
   if (options.budget) return { output: budgetText(budgetOf(new Cluster(manifests), options.world)), code: 0 };
-  const report = reportOf(verify(manifests, options.world), texts, { skipped, uncertain: isShown });
+  const report = reportOf(verify(manifests, options.world), texts, { skipped, charts, uncertain: isShown });
   return { output: written(report, options, terminal), code: report.errors > 0 ? 1 : 0 };
 }
 

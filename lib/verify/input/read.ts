@@ -1,7 +1,8 @@
+import { basename } from "node:path";
 import { Fault } from "../../fault.ts";
 import type { Manifest } from "../model/manifest.ts";
 import { NoObject, readObject } from "../model/read-object.ts";
-import { filesIn, isFolder } from "./folder.ts";
+import { type Below, filesIn, isFolder } from "./folder.ts";
 import { type Document, parse } from "./parse.ts";
 import { readSource, type Source } from "./source.ts";
 
@@ -12,6 +13,8 @@ export interface Input {
   readonly texts: ReadonlyMap<string, string>;
   /** Files of folders that hold other YAML. */
   readonly skipped: readonly string[];
+  /** Folders of charts, which were left out. */
+  readonly charts: readonly string[];
 }
 
 /**
@@ -28,11 +31,13 @@ export async function read(
   const manifests: Manifest[] = [];
   const texts = new Map<string, string>();
   const skipped: string[] = [];
+  const charts: string[] = [];
   const faults: string[] = [];
   for (const path of paths) {
     const before = manifests.length;
     const found = isFolder(path) ? filesIn(path) : undefined;
-    for (const file of found ?? [path]) {
+    charts.push(...(found?.charts ?? []));
+    for (const file of found?.files ?? [path]) {
       try {
         const source = file === "-" ? await standardInput() : readSource(file);
         const objects = objectsOf(source, found !== undefined, namespace);
@@ -47,19 +52,23 @@ export async function read(
     if (manifests.length === before && faults.length === 0) faults.push(nothing(path, found));
   }
   if (faults.length > 0) throw new Fault(faults.join("\n"));
-  return { manifests, texts, skipped };
+  return { manifests, texts, skipped, charts };
 }
 
-function nothing(path: string, found: readonly string[] | undefined): string {
+function nothing(path: string, found: Below | undefined): string {
   if (path === "-") return "-: there is nothing in standard input: did the command before it fail?";
   if (found === undefined) return `${path}: there is nothing in it: name a file with objects`;
-  return `${path}: there are no objects in its ${found.length} files of YAML or JSON: name another folder`;
+  const [chart] = found.charts;
+  if (chart !== undefined)
+    return `${path}: there are no objects beside charts: verify what each renders, \`helm template ${chart} | verify -\``;
+  return `${path}: there are no objects in its ${found.files.length} files of YAML or JSON: name another folder`;
 }
 
 /** The objects of a text; nothing where a file in a folder is about something else, a chart's values say. */
 function objectsOf({ file, text }: Source, isFound: boolean, namespace?: string): readonly Manifest[] | undefined {
-  if (isFound && !/\b(?:apiVersion|kind)["']?[ \t]*:/.test(text)) return undefined;
-  const documents = parse(file, text);
+  const isKustomization = /^kustomization\.ya?ml$/.test(basename(file));
+  if (isFound && !isKustomization && !/\b(?:apiVersion|kind)["']?[ \t]*:/.test(text)) return undefined;
+  const documents = parse(file, text).map((each) => (isKustomization ? named(each) : each));
   if (isFound && documents.length > 0 && !documents.some(isMeant)) return undefined;
   return documents.flatMap(({ value, line }) => {
     try {
@@ -71,5 +80,12 @@ function objectsOf({ file, text }: Source, isFound: boolean, namespace?: string)
   });
 }
 
-const isMeant = ({ value }: Document): boolean =>
-  typeof value === "object" && value !== null && ("apiVersion" in value || "kind" in value);
+/** A kustomization need not say what it is: its file's name does. */
+const named = ({ value, line }: Document): Document => ({
+  value: isMap(value) ? { apiVersion: "kustomize.config.k8s.io/v1beta1", kind: "Kustomization", ...value } : value,
+  line,
+});
+
+const isMap = (value: unknown): value is object => typeof value === "object" && value !== null && !Array.isArray(value);
+
+const isMeant = ({ value }: Document): boolean => isMap(value) && ("apiVersion" in value || "kind" in value);

@@ -2,7 +2,7 @@ import type { Report, Reported } from "./report.ts";
 
 /** A report for machines. Fields are only ever added to this shape; `version` says where one had to change. */
 export function jsonReport(report: Report): string {
-  const { errors, warnings, objects, unknownKinds, skipped } = report;
+  const { errors, warnings, objects, unknownKinds, kustomizations, charts, skipped } = report;
   const shape = {
     version: 1,
     summary: {
@@ -11,6 +11,8 @@ export function jsonReport(report: Report): string {
       uncertain: report.uncertain.length,
       objects,
       unknownKinds: Object.fromEntries([...unknownKinds].sort()),
+      kustomizations,
+      charts,
       skipped,
     },
     findings: report.findings.map(entry),

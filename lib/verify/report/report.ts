@@ -17,6 +17,10 @@ export interface Report {
   readonly warnings: number;
   readonly objects: number;
   readonly unknownKinds: ReadonlyMap<string, number>;
+  /** Folders of kustomizations that change objects before they are applied. */
+  readonly kustomizations: readonly string[];
+  /** Folders of charts, which were left out. */
+  readonly charts: readonly string[];
   /** Files of folders that hold no objects. */
   readonly skipped: readonly string[];
 }
@@ -25,7 +29,11 @@ export interface Report {
 export function reportOf(
   verdict: Verdict,
   texts: ReadonlyMap<string, string>,
-  { skipped = [], uncertain }: { readonly skipped?: readonly string[]; readonly uncertain: boolean },
+  {
+    uncertain,
+    charts = [],
+    skipped = [],
+  }: { readonly uncertain: boolean } & Partial<Pick<Report, "charts" | "skipped">>,
 ): Report {
   const files = new Map<string, Lines>();
   const outlines = new Map<string, Outline>();
@@ -51,6 +59,8 @@ export function reportOf(
     warnings: findings.length - errors,
     objects: verdict.objects,
     unknownKinds: verdict.unknownKinds,
+    kustomizations: verdict.kustomizations,
+    charts,
     skipped,
   };
 }

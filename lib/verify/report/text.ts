@@ -49,7 +49,8 @@ function placeText({ object, line, field, value, what, remedy, uncertain }: Repo
   ];
 }
 
-function summary({ errors, warnings, uncertain, objects, unknownKinds, skipped }: Report, paint: Paint): string {
+function summary(report: Report, paint: Paint): string {
+  const { errors, warnings, uncertain, objects, unknownKinds, kustomizations, charts, skipped } = report;
   const unknown = [...unknownKinds.values()].reduce((sum, number) => sum + number, 0);
   const counts = [
     paint(errors > 0 ? "error" : "clean", counted(errors, "error")),
@@ -58,6 +59,8 @@ function summary({ errors, warnings, uncertain, objects, unknownKinds, skipped }
   ];
   const kinds = [...unknownKinds.keys()].sort().join(", ");
   const notes = [
+    ...unrendered(counted(kustomizations.length, "changing kustomization"), kustomizations, "kustomize build"),
+    ...unrendered(`${counted(charts.length, "chart")} left out`, charts, "helm template"),
     ...(unknown > 0 ? [`${unknown} of kinds that no rule reads: ${oneLine(kinds)}`] : []),
     ...(skipped.length > 0
       ? [`${counted(skipped.length, "file")} without objects: ${oneLine(skipped.join(", "))}`]
@@ -69,6 +72,14 @@ function summary({ errors, warnings, uncertain, objects, unknownKinds, skipped }
     "",
   ].join("\n");
 }
+
+/** What must be rendered before anybody can tell. */
+const unrendered = (what: string, [first, ...others]: readonly string[], command: string): readonly string[] =>
+  first === undefined
+    ? []
+    : [
+        `${what}: verify what ${others.length > 0 ? "each" : "it"} renders, \`${command} ${oneLine(first)} | verify -\``,
+      ];
 
 const counted = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? "" : "s"}`;
 

@@ -86,6 +86,10 @@ it("names a chart, an empty folder, and a file that may not be read", async () =
   expect(await ran([chart])).toBe(
     `${chart}: it is a chart: verify what it renders, \`helm template ${chart} | verify -\``,
   );
+  const charts = folderOf({ "a/Chart.yaml": "name: a\n", "b/c.yaml": "c: 1\n" });
+  expect(await ran([charts])).toBe(
+    `${charts}: there are no objects beside charts: verify what each renders, \`helm template ${charts}/a | verify -\``,
+  );
   const empty = folderOf({ "notes.txt": "" });
   expect(await ran([empty])).toBe(`${empty}: there are no objects in its 0 files of YAML or JSON: name another folder`);
   const closed = folderOf({ "a.yaml": head });

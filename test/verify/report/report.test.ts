@@ -49,7 +49,10 @@ it("tells machines the same", async () => {
   const { version, summary, findings, uncertain } = JSON.parse(await output("--format", "json"));
   expect({ version, summary, uncertain }).toEqual({
     version: 1,
-    summary: { errors: 2, warnings: 0, uncertain: 0, objects: 3, unknownKinds: { Shop: 1 }, skipped: [] },
+    summary: {
+      ...{ errors: 2, warnings: 0, uncertain: 0, objects: 3 },
+      ...{ unknownKinds: { Shop: 1 }, kustomizations: [], charts: [], skipped: [] },
+    },
     uncertain: [],
   });
   expect(findings[0]).toEqual({

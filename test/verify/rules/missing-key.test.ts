@@ -28,6 +28,30 @@ it("finds a key that it does not fetch", () =>
     `Pod web | ${field}.key | values | ExternalSecret shop/source has no such key: did you mean value?`,
   ]));
 
+const alternative = (keys: string) => `
+apiVersion: v1
+kind: Secret
+metadata: { name: password, namespace: shop }
+stringData: { ${keys} }
+---`;
+
+it("takes the keys of all that make it, which may be alternatives", () => {
+  expect(said(missingKey, alternative("local: x") + given("password", "value"))).toEqual([]);
+  expect(said(missingKey, alternative("local: x") + given("password", "local"))).toEqual([]);
+  expect(said(missingKey, alternative("local: x") + given("password", "other"))).toHaveLength(1);
+});
+
+it("does not know the keys where one of those that make it does not tell", () => {
+  const open = given("password", "other").replace("data: [{ secretKey: value }]", "dataFrom: [{}]");
+  expect(said(missingKey, alternative("local: x") + open)).toEqual([]);
+});
+
+it("knows the keys of a Secret that a ServiceAccount names as well", () => {
+  const account =
+    "\napiVersion: v1\nkind: ServiceAccount\nmetadata: { name: a, namespace: shop }\nsecrets: [{ name: password }]\n---";
+  expect(said(missingKey, account + alternative("local: x") + given("password", "other"))).toHaveLength(1);
+});
+
 it("is certain that a Secret is missing in a complete input only", () => {
   const finding = `Pod web | ${field} | passwords | no Secret of namespace shop has this name, and nothing makes one: did you mean password?`;
   expect(said(missingSecret, given("passwords", "value"), { complete: true })).toEqual([finding]);

@@ -29,9 +29,16 @@ class Collection extends Map<string, Map<string, Store>> {
   add(maker: Manifest, name: string, keys: ReadonlySet<string> | undefined): void {
     const namespace = maker.namespace ?? "";
     const stores = this.get(namespace) ?? new Map<string, Store>();
-    this.set(namespace, stores.set(name, { maker, ...(keys && { keys }) }));
+    const before = stores.get(name);
+    // Several are alternatives, or layers: what any of them gives may be there. A ServiceAccount only says a name.
+    const known = before === undefined || before.maker.kind === "ServiceAccount" ? keys : union(before.keys, keys);
+    this.set(namespace, stores.set(name, { maker, ...(known && { keys: known }) }));
   }
 }
+
+/** Nothing where one of them is open. */
+const union = (one: ReadonlySet<string> | undefined, other: ReadonlySet<string> | undefined) =>
+  one && other && new Set([...one, ...other]);
 
 const keysOf = (...maps: readonly (Readonly<Record<string, unknown>> | undefined)[]): ReadonlySet<string> =>
   new Set(maps.flatMap((map) => Object.keys(map ?? {})));

@@ -1,0 +1,26 @@
+import type { Cluster } from "./model/cluster.ts";
+import { kustomizationOf } from "./model/kustomizations.ts";
+import type { Finding } from "./rule.ts";
+
+/** A finding, uncertain where it is about something that is not applied as it is written. */
+export function doubted(cluster: Cluster, finding: Finding): Finding {
+  const uncertain = finding.uncertain ?? kustomized(cluster, finding) ?? filledIn(finding);
+  return uncertain === undefined ? finding : { ...finding, uncertain };
+}
+
+function kustomized(cluster: Cluster, { object }: Finding): string | undefined {
+  const by = kustomizationOf(cluster, object.origin.file);
+  return by && `${by.file} changes it before it is applied (${by.changes.join(", ")})`;
+}
+
+/**
+ * What Flux or envsubst exchange: `${REGION}`, `${REPLICAS:=2}`.
+ *
+ * Source: https://fluxcd.io/flux/components/kustomize/kustomizations/#post-build-variable-substitution
+ */
+const placeholder = /\$\{[A-Za-z_]\w*[^{}]*\}/;
+
+function filledIn({ value = "" }: Finding): string | undefined {
+  const [found] = placeholder.exec(value) ?? [];
+  return found && `something is put in place of ${found} before it is applied`;
+}

@@ -1,0 +1,67 @@
+import { dirname, join, normalize } from "node:path";
+import type { Cluster } from "./cluster.ts";
+
+/** A kustomization that makes other objects of those that it names. */
+export interface Kustomization {
+  readonly folder: string;
+  readonly file: string;
+  /** The fields by which it changes them. */
+  readonly changes: readonly string[];
+}
+
+/** Those among the objects that change what they name; one that only lists files leaves them as they are. */
+export const kustomizationsOf = (cluster: Cluster): readonly Kustomization[] => cluster.derived(changing);
+
+/** The kustomization by which what a file holds is not what is applied. */
+export const kustomizationOf = (cluster: Cluster, file: string): Kustomization | undefined =>
+  cluster.derived(changedBy).get(normalize(file));
+
+/** Any kustomization, with the files and folders that it may name. */
+interface Listing extends Kustomization {
+  readonly named: readonly string[];
+}
+
+const changing = (cluster: Cluster): readonly Kustomization[] =>
+  [...cluster.derived(listings).values()].filter(({ changes }) => changes.length > 0);
+
+/** By folder. */
+function listings(cluster: Cluster): ReadonlyMap<string, Listing> {
+  const found = new Map<string, Listing>();
+  for (const { group, body, origin } of cluster.manifests)
+    if (group === "kustomize.config.k8s.io") {
+      const folder = normalize(dirname(origin.file));
+      const fields = Object.entries(body as Readonly<Record<string, unknown>>);
+      const named = textsIn(body).map((text) => join(folder, text).replace(/[/\\]$/, ""));
+      const changes = fields.filter(([field, value]) => !neutral.has(field) && !isEmpty(value)).map(([field]) => field);
+      found.set(folder, { folder, file: origin.file, changes, named });
+    }
+  return found;
+}
+
+/** Files that a kustomization names, itself or through others, with the first one that changes what is in them. */
+function changedBy(cluster: Cluster): ReadonlyMap<string, Kustomization> {
+  const known = cluster.derived(listings);
+  const found = new Map<string, Kustomization>();
+  const take = (path: string, by: Kustomization): void => {
+    if (found.has(path)) return;
+    found.set(path, by);
+    for (const next of known.get(path)?.named ?? []) take(next, by);
+  };
+  for (const each of kustomizationsOf(cluster)) take(each.folder, each);
+  return found;
+}
+
+/** Files are named in many fields: as resources, as patches, as what generates or replaces. */
+function textsIn(value: unknown): readonly string[] {
+  if (typeof value === "string") return [value];
+  return typeof value === "object" && value !== null ? Object.values(value).flatMap(textsIn) : [];
+}
+
+/** Fields that change no object. Source: https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/ */
+const neutral = new Set([
+  ...["apiVersion", "kind", "metadata", "resources", "bases", "crds", "openapi"],
+  ...["sortOptions", "buildMetadata", "generatorOptions", "validators"],
+]);
+
+const isEmpty = (value: unknown) =>
+  value === null || value === "" || (typeof value === "object" && Object.keys(value).length === 0);

@@ -1,0 +1,97 @@
+import { describe, expect, it } from "vitest";
+import { folderOf, ran } from "../command/ran.ts";
+
+const namespace = (name: string) => `apiVersion: v1\nkind: Namespace\nmetadata: { name: ${name} }\n`;
+const kustomization = (fields: string) =>
+  `apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\n${fields}\n`;
+
+/** What is said of some files: the place of each name that is surely invalid, and why others may not be. */
+async function of(files: Readonly<Record<string, string>>) {
+  const folder = folderOf(files);
+  const ended = await ran(["--format", "json", folder]);
+  if (typeof ended === "string") throw new Error(ended);
+  const report = JSON.parse(ended.output, (_, value) =>
+    typeof value === "string" ? value.replaceAll(`${folder}/`, "").replaceAll(folder, ".") : value,
+  );
+  const invalid = ({ rule }: { rule: string }) => rule === "name-invalid";
+  return {
+    certain: report.findings.filter(invalid).map(({ file }: { file: string }) => file),
+    uncertain: report.uncertain.filter(invalid).map((each: { uncertain: string }) => each.uncertain),
+    summary: report.summary,
+  };
+}
+
+describe("a kustomization", () => {
+  it("that only lists what is there makes nothing uncertain", async () => {
+    const files = { "kustomization.yaml": kustomization("resources: [a.yaml]\npatches: []"), "a.yaml": namespace("_") };
+    expect(await of(files)).toMatchObject({ certain: ["a.yaml"], uncertain: [], summary: { kustomizations: [] } });
+  });
+
+  it("that changes what it names makes that uncertain, and nothing beside it", async () => {
+    const files = {
+      "kustomization.yaml": kustomization("namespace: shop\nresources: [a.yaml]"),
+      "a.yaml": namespace("_"),
+      "b.yaml": namespace("_b"),
+    };
+    expect(await of(files)).toMatchObject({
+      certain: ["b.yaml"],
+      uncertain: ["kustomization.yaml changes it before it is applied (namespace)"],
+      summary: { kustomizations: ["."] },
+    });
+  });
+
+  it("changes what is named by those that it names, and its patches", async () => {
+    const files = {
+      "overlay/kustomization.yaml": kustomization("resources: [../middle/]\npatches: [{ path: patch.yaml }]"),
+      "overlay/patch.yaml": namespace("_"),
+      "middle/kustomization.yaml": kustomization("resources: [../base]"),
+      "base/kustomization.yml": "resources:\n  - a.yaml\n  - ../middle\n",
+      "base/a.yaml": namespace("_a"),
+      "other/kustomization.yaml": kustomization("resources: [a.yaml]"),
+      "other/a.yaml": namespace("_other"),
+    };
+    expect(await of(files)).toMatchObject({
+      certain: ["other/a.yaml"],
+      uncertain: Array(2).fill("overlay/kustomization.yaml changes it before it is applied (patches)"),
+      summary: { kustomizations: ["overlay"] },
+    });
+  });
+
+  it("need not say what it is", async () => {
+    const files = { "kustomization.yaml": "namePrefix: a\nresources: [a.yaml]\n", "a.yaml": namespace("_") };
+    expect(await of(files)).toMatchObject({ certain: [], summary: { kustomizations: ["."] } });
+  });
+
+  it("is told of to people", async () => {
+    const folder = folderOf({ "kustomization.yaml": "namePrefix: a\n", "a.yaml": namespace("a") });
+    expect(await ran([folder])).toMatchObject({
+      output: expect.stringContaining(
+        `\n1 changing kustomization: verify what it renders, \`kustomize build ${folder} | verify -\`\n`,
+      ),
+    });
+  });
+});
+
+describe("a chart", () => {
+  it("is left out of a folder, and told of", async () => {
+    const folder = folderOf({
+      "a.yaml": namespace("a"),
+      "one/Chart.yaml": "name: one\n",
+      "one/templates/a.yaml": "{{ .Values }}",
+      "two/Chart.yaml": "name: two\n",
+    });
+    expect(await ran([folder])).toMatchObject({
+      output: expect.stringContaining(
+        `\n2 charts left out: verify what each renders, \`helm template ${folder}/one | verify -\`\n`,
+      ),
+    });
+  });
+});
+
+describe("something that is put in place of a variable", () => {
+  it("is not known", async () =>
+    expect(await of({ "a.yaml": namespace('"${APP:=shop}"') })).toMatchObject({
+      certain: [],
+      uncertain: ["something is put in place of ${APP:=shop} before it is applied"],
+    }));
+});
