@@ -14,11 +14,11 @@ function kustomized(cluster: Cluster, { object }: Finding): string | undefined {
 }
 
 /**
- * What Flux or envsubst exchange: `${REGION}`, `${REPLICAS:=2}`.
+ * What Flux or envsubst exchange, `${REGION}`, `${REPLICAS:=2}`, and people or Vault's plug-in of Argo CD, `<node-name>`.
  *
  * Source: https://fluxcd.io/flux/components/kustomize/kustomizations/#post-build-variable-substitution
  */
-const placeholder = /\$\{[A-Za-z_]\w*[^{}]*\}/;
+const placeholder = /\$\{[A-Za-z_]\w*[^{}]*\}|<[a-z][\w.:/#-]*>/i;
 
 function filledIn({ value = "" }: Finding): string | undefined {
   const [found] = placeholder.exec(value) ?? [];

@@ -1,6 +1,8 @@
-import { nameOf } from "../model/manifest.ts";
+import type { Cluster } from "../model/cluster.ts";
+import { type Known, nameOf } from "../model/manifest.ts";
 import { near } from "../model/near.ts";
 import { type ContainerPort, givenOf, podsBehind, portsOf } from "../model/network/discovery.ts";
+import { strangersIn } from "../model/pods/makers.ts";
 import {
   candidatesBehind,
   candidatesIn,
@@ -28,20 +30,9 @@ export const monitorPortUnknown: Rule = {
         const at = { object, ...portField(`spec.endpoints[${index}]`, endpoint) };
         for (const service of services.slice(0, 1)) {
           if (services.some((each) => candidatesBehind(cluster, each, endpoint).length > 0)) continue;
-          const ports = service.body.spec?.ports ?? [];
-          const port = ports.find(({ name }) => name === endpoint.port);
+          const port = service.body.spec?.ports?.find(({ name }) => name === endpoint.port);
           const pods = podsBehind(cluster, service);
-          const given = givenOf(cluster, service);
-          if (endpoint.port && port === undefined)
-            yield {
-              ...at,
-              what: `no port of ${nameOf(service)} has this name`,
-              ...near(
-                endpoint.port,
-                ports.flatMap(({ name }) => name ?? []),
-              ),
-              ...(given && { uncertain: `the Service is made outside of the objects` }),
-            };
+          if (endpoint.port && port === undefined) yield { ...at, ...missing(cluster, service, endpoint.port) };
           else if (pods.length > 0)
             yield {
               ...at,
@@ -71,6 +62,18 @@ export const monitorPortUnknown: Rule = {
     }
   },
 };
+
+function missing(cluster: Cluster, service: Known<"Service">, port: string): Omit<Found, "object" | "field"> {
+  const known = (service.body.spec?.ports ?? []).flatMap(({ name }) => name ?? []);
+  const guess = near(port, known);
+  const perhaps = guess.remedy === undefined && strangersIn(cluster, service.namespace ?? "").length > 0;
+  return {
+    what: `no port of ${nameOf(service)} has this name`,
+    ...guess,
+    ...(perhaps && { uncertain: "objects of kinds that are not known may make another Service with these labels" }),
+    ...(givenOf(cluster, service) && { uncertain: "the Service is made outside of the objects" }),
+  };
+}
 
 const isNamed = ({ port, portNumber, targetPort }: Endpoint) =>
   Boolean(port) || portNumber !== undefined || targetPort !== undefined;

@@ -47,7 +47,7 @@ function found(cluster: Cluster, world: World, object: ServiceMonitor | PodMonit
   );
   const others = namespaces
     .map((each) =>
-      what === "Service" ? otherServices(cluster, world, each) : otherPods(cluster, world, each, selector),
+      what === "Service" ? otherServices(cluster, world, each, selector) : otherPods(cluster, world, each, selector),
     )
     .find(({ uncertain }) => uncertain !== undefined);
   return {
@@ -55,8 +55,7 @@ function found(cluster: Cluster, world: World, object: ServiceMonitor | PodMonit
     field: "spec.selector",
     value: selectorText(selector),
     what: `no ${what} of namespace ${namespaces.slice(0, 3).join(", ")} has these labels`,
-    ...meant,
-    ...(meant.remedy === undefined && others),
+    ...(others ?? meant),
     ...(unknown.length > 0 && { uncertain: `namespace ${unknown.join(", ")} is not among the objects` }),
   };
 }

@@ -88,10 +88,9 @@ describe("a chart", () => {
   });
 });
 
-describe("something that is put in place of a variable", () => {
-  it("is not known", async () =>
-    expect(await of({ "a.yaml": namespace('"${APP:=shop}"') })).toMatchObject({
-      certain: [],
-      uncertain: ["something is put in place of ${APP:=shop} before it is applied"],
-    }));
-});
+it.each(["${APP:=shop}", "a-${APP}", "<app-name>"])("does not know what is put in place of %s", async (name) =>
+  expect(await of({ "a.yaml": namespace(JSON.stringify(name)) })).toMatchObject({
+    certain: [],
+    uncertain: [`something is put in place of ${name.replace("a-", "")} before it is applied`],
+  }),
+);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { Rule } from "../../../lib/verify/rule.ts";
 import { monitorPortUnknown } from "../../../lib/verify/rules/monitor-port-unknown.ts";
 import { monitorSelectsNothing } from "../../../lib/verify/rules/monitor-selects-nothing.ts";
 import { said } from "../given.ts";
@@ -50,18 +51,45 @@ it.each(["Prometheus", "Alertmanager", "ThanosRuler"])("knows the Service that t
 });
 
 describe("what a program makes", () => {
-  const asking = (kind: string) => scraping + monitoring(kind, "selector: { matchLabels: { app: made } }");
+  const selecting = (kind: string) => scraping + monitoring(kind, "selector: { matchLabels: { app: made } }");
   const strange = "apiVersion: kafka.example/v1\nkind: Kafka\nmetadata: { name: queue, namespace: shop }\n---\n";
 
   it.each(["ServiceMonitor", "PodMonitor"])("may be what a %s selects", (kind) => {
-    expect(said(monitorSelectsNothing, asking(kind))).toEqual([
+    expect(said(monitorSelectsNothing, selecting(kind))).toEqual([
       expect.stringMatching(
         /^[SP]\w+ other \| spec.selector \| app=made \| no \w+ of namespace shop has these labels$/,
       ),
     ]);
-    expect(said(monitorSelectsNothing, asking(kind) + strange)).toEqual([
+    expect(said(monitorSelectsNothing, selecting(kind) + strange)).toEqual([
       expect.stringMatching(/^\(.*objects of kinds that are not known may make/),
     ]);
+  });
+
+  const named = (app: string, port = "http") => {
+    const selector = `selector: { matchLabels: { app: ${app} } }`;
+    const endpoints = `endpoints: [{ port: ${port} }], podMetricsEndpoints: [{ port: ${port} }]`;
+    return ["ServiceMonitor", "PodMonitor"].map(
+      (kind) =>
+        scraping.replaceAll("app: web", "app: queue-broker") +
+        monitoring(kind, `${selector}, ${endpoints}`).replace("name: other", "name: asking") +
+        strange,
+    );
+  };
+  const asking = (rule: Rule, app: string, port?: string) =>
+    named(app, port).map((yaml) => said(rule, yaml).filter((line) => line.includes("asking")));
+
+  it("is none that is written with a letter too many", () => {
+    expect(asking(monitorSelectsNothing, "queue-brokerr")).toEqual(Array(2).fill([expect.stringMatching(/^[SP]/)]));
+    expect(asking(monitorSelectsNothing, "queue-worker")).toEqual(Array(2).fill([expect.stringMatching(/^\(/)]));
+  });
+
+  it("may have the port that a Service lacks, where that has none that is nearly named so", () => {
+    const [[near], [other]] = [
+      asking(monitorPortUnknown, "queue-broker", "htp"),
+      asking(monitorPortUnknown, "queue-broker", "metrics"),
+    ];
+    expect(near).toEqual([expect.stringMatching(/^ServiceMonitor .*did you mean http\?$/)]);
+    expect(other).toEqual([expect.stringMatching(/^\(ServiceMonitor .*may make another Service with these labels\)$/)]);
   });
 });
 

@@ -3,6 +3,7 @@ import type { World } from "../../world.ts";
 import type { Cluster } from "../cluster.ts";
 import { elsewhere } from "../elsewhere.ts";
 import { type Labels, nameOf } from "../manifest.ts";
+import { servicesIn } from "../network/discovery.ts";
 import type { Selector } from "../selector.ts";
 import { makerIn, strangersIn } from "./makers.ts";
 import { podsIn } from "./pods.ts";
@@ -15,13 +16,13 @@ export function otherPods(
   cluster: Cluster,
   world: World,
   namespace: string,
-  { matchLabels = {} }: Selector,
+  selector: Selector,
 ): { readonly uncertain?: string } {
-  const wanted = Object.entries(matchLabels);
+  const there = podsIn(cluster, namespace);
+  const wanted = Object.entries(selector.matchLabels ?? {});
   const isLike = (test: (key: string, value: string, labels: Labels) => boolean, how: "every" | "some") =>
-    wanted.length > 0 &&
-    podsIn(cluster, namespace).some(({ labels }) => wanted[how](([key, value]) => test(key, value, labels)));
-  if (isLike((key, value, labels) => suggestion(value, [labels[key] ?? ""]) !== undefined, "every")) return {};
+    wanted.length > 0 && there.some(({ labels }) => wanted[how](([key, value]) => test(key, value, labels)));
+  if (isMistyped(selector, there)) return {};
   if (strangersIn(cluster, namespace).length > 0)
     return { uncertain: `objects of kinds that are not known may make pods in namespace ${namespace}` };
   if (isLike((key, value, labels) => labels[key] === value, "some")) return {};
@@ -32,14 +33,32 @@ export function otherPods(
   return isLike((key, _, labels) => labels[key] !== undefined, "every") ? {} : elsewhere(cluster, world, namespace);
 }
 
-/** Why there may be other Services in a namespace than those of the objects. */
-export function otherServices(cluster: Cluster, world: World, namespace: string): { readonly uncertain?: string } {
+/** Why a selector that selects none of the objects' Services in a namespace may still mean some. */
+export function otherServices(
+  cluster: Cluster,
+  world: World,
+  namespace: string,
+  selector: Selector,
+): { readonly uncertain?: string } {
+  if (isMistyped(selector, servicesIn(cluster, namespace))) return {};
   if (strangersIn(cluster, namespace).length > 0)
     return { uncertain: `objects of kinds that are not known may make Services in namespace ${namespace}` };
   const maker = makerIn(cluster, world, namespace, [{ verb: "create", group: "", resource: "services" }]);
   return maker === undefined
     ? elsewhere(cluster, world, namespace)
     : { uncertain: `${nameOf(maker)} may make Services in namespace ${namespace}` };
+}
+
+/** Whether a selector means labels that are there, with a letter or two that are wrong. */
+const isMistyped = ({ matchLabels = {} }: Selector, there: readonly { readonly labels: Labels }[]): boolean =>
+  Object.keys(matchLabels).length > 0 &&
+  there.some(({ labels }) => Object.entries(matchLabels).every(([key, value]) => isNear(value, labels[key] ?? "")));
+
+/** Word by word: `ceph-mon` is no mistyped `ceph-mgr`, though few letters differ. */
+function isNear(value: string, other: string): boolean {
+  const [one, two] = [value.split(/[-_.]/), other.split(/[-_.]/)];
+  if (one.length !== two.length) return one.join("") === two.join("");
+  return one.every((word, index) => suggestion(word, [two[index] ?? ""]) !== undefined);
 }
 
 /** What makes pods, or gives other labels to those there are. */
