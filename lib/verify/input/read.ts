@@ -88,4 +88,6 @@ const named = ({ value, line }: Document): Document => ({
 
 const isMap = (value: unknown): value is object => typeof value === "object" && value !== null && !Array.isArray(value);
 
-const isMeant = ({ value }: Document): boolean => isMap(value) && ("apiVersion" in value || "kind" in value);
+/** Grafana's own files have a number for a version. */
+const isMeant = ({ value }: Document): boolean =>
+  isMap(value) && ("kind" in value || ("apiVersion" in value && typeof value.apiVersion !== "number"));

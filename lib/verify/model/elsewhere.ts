@@ -1,5 +1,6 @@
 import type { World } from "../world.ts";
 import type { Cluster } from "./cluster.ts";
+import { putsInto } from "./kustomizations.ts";
 
 /**
  * Why something of a namespace may exist although it is not among the objects; nothing where it cannot. A namespace that the
@@ -8,6 +9,8 @@ import type { Cluster } from "./cluster.ts";
 export function elsewhere(cluster: Cluster, { complete }: World, namespace: string): { readonly uncertain?: string } {
   if (isBuiltInNamespace(namespace) && namespace !== "default")
     return { uncertain: `what namespace ${namespace} holds belongs to the cluster, so no input is complete there` };
+  const by = putsInto(cluster, namespace);
+  if (by) return { uncertain: `${by.file} puts objects into namespace ${namespace} that name none` };
   return complete || cluster.defines(namespace)
     ? {}
     : { uncertain: `namespace ${namespace} is not among the objects, so it may hold more than they say` };

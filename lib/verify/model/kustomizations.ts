@@ -7,6 +7,8 @@ export interface Kustomization {
   readonly file: string;
   /** The fields by which it changes them. */
   readonly changes: readonly string[];
+  /** Into which namespace it puts them. */
+  readonly namespace?: string;
 }
 
 /** Those among the objects that change what they name; one that only lists files leaves them as they are. */
@@ -15,6 +17,10 @@ export const kustomizationsOf = (cluster: Cluster): readonly Kustomization[] => 
 /** The kustomization by which what a file holds is not what is applied. */
 export const kustomizationOf = (cluster: Cluster, file: string): Kustomization | undefined =>
   cluster.derived(changedBy).get(normalize(file));
+
+/** The kustomization that puts objects into a namespace that name another one, or none. */
+export const putsInto = (cluster: Cluster, namespace: string): Kustomization | undefined =>
+  kustomizationsOf(cluster).find((each) => each.namespace === namespace);
 
 /** Any kustomization, with the files and folders that it may name. */
 interface Listing extends Kustomization {
@@ -33,7 +39,9 @@ function listings(cluster: Cluster): ReadonlyMap<string, Listing> {
       const fields = Object.entries(body as Readonly<Record<string, unknown>>);
       const named = textsIn(body).map((text) => join(folder, text).replace(/[/\\]$/, ""));
       const changes = fields.filter(([field, value]) => !neutral.has(field) && !isEmpty(value)).map(([field]) => field);
-      found.set(folder, { folder, file: origin.file, changes, named });
+      const { namespace } = body as { readonly namespace?: unknown };
+      const into = typeof namespace === "string" && { namespace };
+      found.set(folder, { folder, file: origin.file, changes, named, ...into });
     }
   return found;
 }

@@ -101,6 +101,14 @@ it("names a chart, an empty folder, and a file that may not be read", async () =
     );
 });
 
+it("leaves out files of a folder that are for other programs", async () => {
+  const grafana = "apiVersion: 1\ndatasources: []\n";
+  const folder = folderOf({ "a.yaml": head, "b.yaml": grafana, "c.json": '{ "kinds": [] }' });
+  expect(await ran([folder])).toMatchObject({
+    output: `0 errors, 0 warnings, 0 uncertain in 1 object\n2 files without objects: ${folder}/b.yaml, ${folder}/c.json\n`,
+  });
+});
+
 it("reads Windows line ends, a byte order mark, anchors, merges, Lists and many documents", async () => {
   const documents = [
     `\ufeff${head}`,

@@ -57,6 +57,20 @@ describe("a kustomization", () => {
     });
   });
 
+  it("may put into a namespace what is missing there", async () => {
+    const network =
+      "apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: { name: web, namespace: shop }\nspec: { podSelector: { matchLabels: { app: web } } }\n";
+    const files = { "shop.yaml": namespace("shop"), "policy.yaml": network };
+    const said = async (into: string) => {
+      const folder = folderOf({ ...files, "web/kustomization.yaml": kustomization(`namespace: ${into}`) });
+      const ended = await ran(["--uncertain", folder]);
+      return typeof ended === "string" ? ended : ended.output.replaceAll(`${folder}/`, "");
+    };
+    expect(await said("other")).toContain("warning policy-selects-no-pod");
+    expect(await said("shop")).toContain("web/kustomization.yaml puts objects into namespace shop that name none");
+    expect(await said("shop")).toContain("uncertain policy-selects-no-pod");
+  });
+
   it("need not say what it is", async () => {
     const files = { "kustomization.yaml": "namePrefix: a\nresources: [a.yaml]\n", "a.yaml": namespace("_") };
     expect(await of(files)).toMatchObject({ certain: [], summary: { kustomizations: ["."] } });
