@@ -5,10 +5,12 @@ import { explain } from "../explain.ts";
 import { read } from "../input/read.ts";
 import { readStream } from "../input/source.ts";
 import { Cluster } from "../model/cluster.ts";
+import { kustomizationsOf } from "../model/kustomizations.ts";
 import { jsonReport } from "../report/json.ts";
 import { type Report, reportOf } from "../report/report.ts";
 import { sarifReport } from "../report/sarif.ts";
 import { textReport } from "../report/text.ts";
+import { unrendered } from "../report/unrendered.ts";
 import { verify } from "../verify.ts";
 import { type Options, optionsOf, usage } from "./options.ts";
 
@@ -43,14 +45,19 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
     return readStream(terminal.input);
   };
   const { manifests, texts, skipped, charts } = await read(options.paths, standardInput, options.namespace);
-  if (options.can !== undefined) {
-    const { allowed, lines } = can(new Cluster(manifests), options.world, options.can.from, options.can.to);
-    return { output: `${lines.join("\n")}\n`, code: allowed ? 0 : 1 };
-  }
+  if (options.can !== undefined || options.budget) return answer(new Cluster(manifests), charts, options);
   const isShown = options.uncertain || options.format === "json";
-  if (options.budget) return { output: budgetText(budgetOf(new Cluster(manifests), options.world)), code: 0 };
   const report = reportOf(verify(manifests, options.world), texts, { skipped, charts, uncertain: isShown });
   return { output: written(report, options, terminal), code: report.errors > 0 ? 1 : 0 };
+}
+
+/** What is asked of the objects other than whether they link. */
+function answer(cluster: Cluster, charts: readonly string[], { can: asked, world }: Options): Ending {
+  const notes = unrendered({ charts, kustomizations: kustomizationsOf(cluster).map(({ folder }) => folder) });
+  const { lines, allowed } = asked
+    ? can(cluster, world, asked.from, asked.to)
+    : { lines: [budgetText(budgetOf(cluster, world)).trimEnd()], allowed: true };
+  return { output: `${[...lines, ...notes].join("\n")}\n`, code: allowed ? 0 : 1 };
 }
 
 function written(report: Report, { format, color, uncertain }: Options, terminal: Terminal): string {

@@ -1,5 +1,7 @@
 import { nameOf } from "../model/manifest.ts";
 import type { Report, Reported } from "./report.ts";
+import { unrendered } from "./unrendered.ts";
+import { counted, oneLine } from "./words.ts";
 
 /** A report for people, by rule: what holds is said once, and each place where it does not. */
 export function textReport(report: Report, { color, uncertain }: { color: boolean; uncertain: boolean }): string {
@@ -50,7 +52,7 @@ function placeText({ object, line, field, value, what, remedy, uncertain }: Repo
 }
 
 function summary(report: Report, paint: Paint): string {
-  const { errors, warnings, uncertain, objects, unknownKinds, kustomizations, charts, skipped } = report;
+  const { errors, warnings, uncertain, objects, unknownKinds, skipped } = report;
   const unknown = [...unknownKinds.values()].reduce((sum, number) => sum + number, 0);
   const counts = [
     paint(errors > 0 ? "error" : "clean", counted(errors, "error")),
@@ -59,8 +61,7 @@ function summary(report: Report, paint: Paint): string {
   ];
   const kinds = [...unknownKinds.keys()].sort().join(", ");
   const notes = [
-    ...unrendered(counted(kustomizations.length, "changing kustomization"), kustomizations, "kustomize build"),
-    ...unrendered(`${counted(charts.length, "chart")} left out`, charts, "helm template"),
+    ...unrendered(report),
     ...(unknown > 0 ? [`${unknown} of kinds that no rule reads: ${oneLine(kinds)}`] : []),
     ...(skipped.length > 0
       ? [`${counted(skipped.length, "file")} without objects: ${oneLine(skipped.join(", "))}`]
@@ -72,17 +73,3 @@ function summary(report: Report, paint: Paint): string {
     "",
   ].join("\n");
 }
-
-/** What must be rendered before anybody can tell. */
-const unrendered = (what: string, [first, ...others]: readonly string[], command: string): readonly string[] =>
-  first === undefined
-    ? []
-    : [
-        `${what}: verify what ${others.length > 0 ? "each" : "it"} renders, \`${command} ${oneLine(first)} | verify -\``,
-      ];
-
-const counted = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? "" : "s"}`;
-
-/** Somebody's text must not move the cursor or begin a line. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-const oneLine = (text: string): string => text.replace(/\s+/g, " ").replace(/[\x00-\x1f\x7f-\x9f]/g, "");

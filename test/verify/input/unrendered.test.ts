@@ -86,6 +86,15 @@ describe("a kustomization", () => {
   });
 });
 
+it.each([["--budget"], ["--can", "shop/a", "shop/b:80"]])("is told of beside %s as well", async (...question) => {
+  const pod = (name: string) =>
+    `apiVersion: v1\nkind: Pod\nmetadata: { name: ${name}, namespace: shop }\nspec: { containers: [{ name: a, image: a }] }\n`;
+  const folder = folderOf({ "a.yaml": pod("a"), "b.yaml": pod("b"), "c/Chart.yaml": "name: c\n" });
+  expect(await ran([...question, folder])).toMatchObject({
+    output: expect.stringMatching(/\n1 chart left out: verify what it renders, `helm template \S+\/c \| verify -`\n$/),
+  });
+});
+
 describe("a chart", () => {
   it("is left out of a folder, and told of", async () => {
     const folder = folderOf({
