@@ -1,5 +1,5 @@
 import type { Cluster } from "./model/cluster.ts";
-import { nameOf } from "./model/manifest.ts";
+import { nameOf, once } from "./model/manifest.ts";
 import { autoscalerOf } from "./model/pods/autoscalers.ts";
 import { claimsOf } from "./model/pods/claims.ts";
 import { demandOf, mostPods } from "./model/pods/demand.ts";
@@ -7,6 +7,7 @@ import type { Pods } from "./model/pods/pod.ts";
 import { podsOf } from "./model/pods/pods.ts";
 import { quantityText, thousandths } from "./model/quantity.ts";
 import { type Least, Scraped } from "./model/scraping/series.ts";
+import type { Target } from "./model/scraping/target.ts";
 import type { World } from "./world.ts";
 
 /** What something takes, in thousandths. */
@@ -54,8 +55,8 @@ const plus = (one: Amounts, other: Amounts): Amounts => ({
 export function budgetOf(cluster: Cluster, world: World = {}): Budget {
   return {
     namespaces: namespacesOf(cluster, world),
-    scrapes: scrapesOf(cluster, world, new Scraped(cluster, world).least()),
-    prometheus: cluster.all("Prometheus").map((object) => {
+    scrapes: scrapesOf(cluster, world, targetsOnce(new Scraped(cluster, world).least())),
+    prometheus: once(cluster.all("Prometheus"), (object) => object).map((object) => {
       const { limits = {}, requests = {} } = object.body.spec?.resources ?? {};
       return { name: nameOf(object), memory: thousandths(limits["memory"] ?? requests["memory"] ?? "") };
     }),
@@ -69,7 +70,7 @@ function namespacesOf(cluster: Cluster, { nodes }: World): readonly NamespaceBud
     found.set(namespace, { namespace, rest: plus(known.rest, rest), most: plus(known.most, most) });
   };
   const counts = new Map<string, { readonly rest: number; readonly most: number }>();
-  for (const pods of podsOf(cluster)) {
+  for (const pods of once(podsOf(cluster), ({ owner }) => owner)) {
     const { [cpu]: processor = 0, [memory]: bytes = 0 } = demandOf(cluster, pods);
     const count = { rest: atRest(cluster, pods, nodes), most: mostPods(cluster, pods, nodes) ?? nodes ?? 1 };
     counts.set(nameOf(pods.owner), count);
@@ -81,7 +82,7 @@ function namespacesOf(cluster: Cluster, { nodes }: World): readonly NamespaceBud
     });
     add(pods.namespace, times(count.rest), times(count.most));
   }
-  for (const { object, namespace, spec, isTemplate } of claimsOf(cluster)) {
+  for (const { object, namespace, spec, isTemplate } of once(claimsOf(cluster), ({ object }) => object)) {
     const storage = thousandths(spec.resources?.requests?.["storage"] ?? 0) ?? 0;
     const { rest = 1, most = 1 } = (isTemplate && counts.get(nameOf(object))) || {};
     add(namespace, { ...nothing, storage: rest * storage }, { ...nothing, storage: most * storage });
@@ -94,6 +95,17 @@ const memory = "requests.memory";
 
 const atRest = (cluster: Cluster, { owner, replicas }: Pods, nodes = 1): number =>
   replicas === "node" ? nodes : (autoscalerOf(cluster, owner)?.minimum ?? replicas);
+
+/** Without the targets of what is written a second time: monitors, Services, workloads and who scrapes. */
+const targetsOnce = (all: readonly Least[]): readonly Least[] => {
+  const parts = [
+    (each: Target) => each.monitor,
+    (each: Target) => each.service,
+    (each: Target) => each.pods?.owner,
+    (each: Target) => each.scrapers[0],
+  ];
+  return parts.reduce((left, part) => once(left, ({ target }) => part(target) ?? target.monitor), all);
+};
 
 function scrapesOf(cluster: Cluster, { nodes = 1 }: World, all: readonly Least[]): readonly ScrapeBudget[] {
   const byMonitor = new Map<string, Least[]>();

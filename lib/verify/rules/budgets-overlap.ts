@@ -17,7 +17,8 @@ export const budgetsOverlap: Rule = {
       const seen = new Set<string>();
       for (const { labels, owner } of budgets.length > 1 ? podsIn(cluster, namespace) : []) {
         const own = budgets.filter(({ body }) => body.spec?.selector && selects(body.spec.selector, labels));
-        const [first, object] = own;
+        const [first] = own;
+        const object = own.find((each) => each.name !== first?.name);
         if (!first || !object || seen.has(object.name)) continue;
         seen.add(object.name);
         yield { object, field: "spec.selector", what: `${nameOf(first)} selects the pods of ${nameOf(owner)} as well` };

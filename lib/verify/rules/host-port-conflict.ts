@@ -1,4 +1,4 @@
-import { nameOf } from "../model/manifest.ts";
+import { isOneObject, nameOf } from "../model/manifest.ts";
 import type { Pods } from "../model/pods/pod.ts";
 import { podsOf } from "../model/pods/pods.ts";
 import type { Rule } from "../rule.ts";
@@ -23,7 +23,7 @@ export const hostPortConflict: Rule = {
           const id = `${port.hostIP ?? "0.0.0.0"} ${number}/${port.protocol ?? "TCP"}`;
           const other = taken.get(id);
           if (!other) taken.set(id, pods);
-          else if (other !== pods)
+          else if (other !== pods && !isOneObject(other.owner, pods.owner))
             yield {
               object: pods.owner,
               field: `${pods.field}.containers[${index}].ports[${at}].hostPort`,

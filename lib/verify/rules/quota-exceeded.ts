@@ -1,3 +1,4 @@
+import { once } from "../model/manifest.ts";
 import { type Demand, demandOf, mostPods } from "../model/pods/demand.ts";
 import { podsIn } from "../model/pods/pods.ts";
 import { takenByObjects } from "../model/pods/quota-objects.ts";
@@ -18,7 +19,8 @@ export const quotaExceeded: Rule = {
     for (const object of cluster.all("ResourceQuota")) {
       const { hard = {}, scopes = [], scopeSelector } = object.body.spec ?? {};
       const { namespace = "default" } = object;
-      const counted = podsCounted(cluster, object, podsIn(cluster, namespace)) ?? [];
+      const pods = once(podsIn(cluster, namespace), ({ owner }) => owner);
+      const counted = podsCounted(cluster, object, pods) ?? [];
       const isScoped = scopes.length > 0 || scopeSelector !== undefined;
       const all = counted.map((pods) => ({
         // Where the number of nodes is not known, one is the least.

@@ -1,5 +1,5 @@
 import type { Cluster } from "../model/cluster.ts";
-import { nameOf } from "../model/manifest.ts";
+import { isOneObject, type Manifest, nameOf } from "../model/manifest.ts";
 import type { Target } from "../model/scraping/target.ts";
 import { scrapedTargetsOf } from "../model/scraping/targets.ts";
 import type { Rule } from "../rule.ts";
@@ -13,7 +13,7 @@ export const targetScrapedTwice: Rule = {
   why: "Every sum over its series is doubled.",
   remedy: "remove one of them, or narrow its selector",
   *check(cluster) {
-    const seen = new Map<string, Target>();
+    const seen = new Map<string, { readonly target: Target; readonly scraper: Manifest }>();
     const told = new Set<string>();
     for (const target of scrapedTargetsOf(cluster)) {
       const { pods, port, path, monitor, field } = target;
@@ -22,20 +22,31 @@ export const targetScrapedTwice: Rule = {
         const id = [nameOf(scraper), nameOf(pods.owner), port, path, paramsOf(cluster, target)].join(" ");
         const first = seen.get(id);
         const place = `${nameOf(monitor)} ${field} ${nameOf(pods.owner)}`;
-        if (first === undefined) seen.set(id, target);
-        else if (!told.has(place)) {
+        if (first === undefined) seen.set(id, { target, scraper });
+        else if (!told.has(place) && !isOther(first.scraper, scraper) && !isWrittenTwice(first.target, target)) {
           told.add(place);
           yield {
             object: monitor,
             field,
             value: `${nameOf(pods.owner)} port ${port} ${path}`,
-            what: again(first, target),
+            what: again(first.target, target),
           };
         }
       }
     }
   },
 };
+
+/** Whether what they differ by is one object in two files: the monitor, the Service or the workload. */
+const isWrittenTwice = (first: Target, second: Target): boolean =>
+  first.field === second.field &&
+  isOneObject(first.monitor, second.monitor) &&
+  (isOther(first.monitor, second.monitor) ||
+    isOther(first.service, second.service) ||
+    isOther(first.pods?.owner, second.pods?.owner));
+
+const isOther = (one: Manifest | undefined, other: Manifest | undefined): boolean =>
+  one !== undefined && other !== undefined && one !== other && isOneObject(one, other);
 
 function again(first: Target, second: Target): string {
   const isOne = first.monitor === second.monitor && first.field === second.field;

@@ -37,6 +37,24 @@ it("finds series that the monitor drops", () =>
     "alertmanager_alerts | ServiceMonitor monitoring/alertmanager drops alertmanager_alerts: see spec.endpoints[0]",
   ]));
 
+it("is sure that a series is dropped only where nobody else may give it, or its job is asked for", () => {
+  const dropping = "[{ action: drop, sourceLabels: [__name__], regex: go_goroutines }]";
+  const other = `---
+apiVersion: monitoring.coreos.com/v1
+kind: ServiceMonitor
+metadata: { name: other, namespace: monitoring }
+spec: { selector: {}, namespaceSelector: { matchNames: [kube-system] }, endpoints: [{ port: web }] }
+`;
+  const asked = (expr: string, beside = "") =>
+    said(seriesUnknown, given(expr, undefined, dropping) + beside).map((line) => /go_goroutines \| .*/.exec(line)?.[0]);
+  const dropped = "go_goroutines | ServiceMonitor monitoring/alertmanager drops go_goroutines: see spec.endpoints[0]";
+  const perhaps = `${dropped} | what ServiceMonitor monitoring/other selects is not among the objects)`;
+  expect(asked("go_goroutines")).toEqual([dropped]);
+  expect(asked("go_goroutines", other)).toEqual([perhaps]);
+  expect(asked('go_goroutines{job="other"}', other)).toEqual([perhaps]);
+  expect(asked('go_goroutines{job="alertmanager"}', other)).toEqual([dropped]);
+});
+
 it("is uncertain where a version has no contract", () =>
   expect(said(seriesUnknown, given("alertmanager_new > 1", "quay.io/prometheus/alertmanager:v0.99.0"))).toEqual([
     "(PrometheusRule rules | spec.groups[0].rules[1].expr (Asks) | alertmanager_new | no recording rule and no scraped exporter gives this series | alertmanager is 0.99.0, its contract was recorded from 0.34.2)",

@@ -74,7 +74,7 @@ export class Judge {
     asked.add(name);
     const sources = this.sourcesOf(name);
     if (sources.length === 0) {
-      verdicts.push(this.unanswered.unknown(name));
+      verdicts.push(this.unanswered.unknown(name, matchers));
       return unclear(name, matchers);
     }
     const { left, shape } = this.selectionOf(selection, name, matchers);

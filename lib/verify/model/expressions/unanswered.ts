@@ -18,10 +18,14 @@ export class Unanswered {
   }
 
   /** Of a name that nothing gives. */
-  unknown(name: string): Verdict {
+  unknown(name: string, matchers: readonly Matcher[]): Verdict {
     const { gone } = this.scraped.named(name);
-    if (gone.length > 0) return { about: "series", value: name, what: gone[0] ?? "" };
-    const doubt = this.doubt(name);
+    const jobs = matchers.filter(({ label }) => label === "job");
+    const meant = gone.find(({ target }) => jobs.every((matcher) => canMatch(matcher, target.labels)));
+    // Who asks for its job means this one.
+    const doubt = meant && jobs.length > 0 ? {} : this.doubt(name);
+    const [first] = gone;
+    if (first) return { about: "series", value: name, what: (meant ?? first).what, ...doubt };
     const verdict = {
       about: "series" as const,
       value: name,

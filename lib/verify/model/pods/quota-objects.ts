@@ -1,6 +1,7 @@
 import type { World } from "../../world.ts";
 import type { Cluster } from "../cluster.ts";
 import type { Kind } from "../kinds.ts";
+import { type Manifest, once } from "../manifest.ts";
 import { thousandths } from "../quantity.ts";
 import { claimsOf } from "./claims.ts";
 import { mostPods } from "./demand.ts";
@@ -23,12 +24,16 @@ export function takenByObjects(
     return ofClaims(cluster, world, namespace, storageClass, name === "requests.storage");
   if (resource.startsWith("services.")) {
     const types = resource === "services.loadbalancers" ? ["LoadBalancer"] : ["LoadBalancer", "NodePort"];
-    const services = cluster.in("Service", namespace).filter(({ body }) => types.includes(body.spec?.type ?? ""));
+    const services = once(cluster.in("Service", namespace), itself).filter(({ body }) =>
+      types.includes(body.spec?.type ?? ""),
+    );
     const ports = services.reduce((sum, { body }) => sum + (body.spec?.ports?.length ?? 0), 0);
     return 1000 * (types.length === 1 ? services.length : ports);
   }
-  return kind === undefined ? undefined : 1000 * cluster.in(kind, namespace).length;
+  return kind === undefined ? undefined : 1000 * once<Manifest>(cluster.in(kind, namespace), itself).length;
 }
+
+const itself = <M extends Manifest>(object: M): M => object;
 
 const kinds: Readonly<Record<string, Kind>> = {
   configmaps: "ConfigMap",
@@ -54,7 +59,7 @@ function ofClaims(
   isStorage: boolean,
 ): number {
   let sum = 0;
-  for (const { object, spec, isTemplate, ...claim } of claimsOf(cluster)) {
+  for (const { object, spec, isTemplate, ...claim } of once(claimsOf(cluster), ({ object }) => object)) {
     if (claim.namespace !== namespace || (storageClass !== undefined && spec.storageClassName !== storageClass))
       continue;
     const pods = isTemplate ? podsIn(cluster, namespace).find(({ owner }) => owner === object) : undefined;

@@ -29,8 +29,14 @@ export interface Answer {
 /** What is known of a name among everything that is scraped. */
 export interface Answers {
   readonly answers: readonly Answer[];
-  /** Why there is none although one might think so: it is dropped, or another version has it no more. */
-  readonly gone: readonly string[];
+  /** Why there is none although one might think so. */
+  readonly gone: readonly Gone[];
+}
+
+/** A target that would give a name, but that it is dropped, or that another version has it no more. */
+export interface Gone {
+  readonly target: Target;
+  readonly what: string;
 }
 
 /** How much a target gives at least; no number where nobody knows what answers there. */
@@ -117,21 +123,22 @@ export class Scraped {
 
   private find(series: string): Answers {
     const answers: Answer[] = [];
-    const gone = new Set<string>();
+    const gone: Gone[] = [];
     for (const [effects, targets] of this.targets) {
       const found = effects.family(series);
-      if (typeof found === "string") gone.add(found);
+      if (typeof found === "string") for (const target of targets) gone.push({ target, what: found });
       if (found === undefined || typeof found === "string") continue;
       const { family, own } = found;
       const { kind, key } = family;
       const vague = own === undefined || effects.uncertain !== undefined;
       for (const target of targets) {
         const labelled = storedAs(series, own, target);
-        if (labelled === undefined) gone.add(`${nameOf(target.monitor)} drops ${series}: see ${target.field}`);
+        if (labelled === undefined)
+          gone.push({ target, what: `${nameOf(target.monitor)} drops ${series}: see ${target.field}` });
         else answers.push({ target, labelled, kind, key, vague });
       }
     }
-    return { answers, gone: [...gone] };
+    return { answers, gone };
   }
 }
 
