@@ -1,5 +1,5 @@
 import { readdirSync, realpathSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { Fault } from "../../fault.ts";
 import { unreadable } from "./source.ts";
 
@@ -11,7 +11,8 @@ export interface Below {
 }
 
 /**
- * The files below a folder that may hold objects, in the order of their names. What begins with a point is left out, as are libraries.
+ * The files below a folder that may hold objects, in the order of their names. What begins with a point is left out, as are libraries of
+ * Node and Go.
  *
  * @throws Fault where a folder cannot be read, or is itself a chart.
  */
@@ -28,6 +29,7 @@ export function filesIn(folder: string): Below {
       charts.push(path);
       return [];
     }
+    if (names.includes("modules.txt") && basename(path) === "vendor") return [];
     return names
       .filter((name) => !name.startsWith(".") && name !== "node_modules")
       .flatMap((name) => {

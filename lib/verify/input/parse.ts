@@ -92,13 +92,16 @@ function whole(file: string, text: string, line: number): Loaded {
 
 const isTemplate = "it is a template: render it first, `helm template CHART | verify -`";
 
+/** Prometheus fills these in itself, whenever an alert fires. */
+const ofAlerts = /\{\{[^}]*\$(?:value|labels|externalLabels)\b/;
+
 /** One line for what js-yaml says in many. */
 function asFault(error: unknown, file: string, part: string, first: number): unknown {
   if (!(error instanceof YAMLException)) return error;
   const { line = 0, column = 0 } = error.mark ?? {};
   const position = `${file}:${first + line}:${column + 1}`;
   const wrong = part.split("\n")[line] ?? "";
-  if (part.includes("{{") && (wrong.includes("{{") || wrong.includes("}}")))
+  if (part.includes("{{") && (wrong.includes("{{") || wrong.includes("}}")) && !ofAlerts.test(wrong))
     return new Fault(`${position}: ${isTemplate}`);
   const [what, remedy] = inWords(error.reason, wrong.slice(column));
   return new Fault(`${position}: ${what}: ${remedy}`);

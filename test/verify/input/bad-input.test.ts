@@ -19,6 +19,11 @@ it.each([
     /^-:5:\d+: it is a template: render it first, `helm template CHART \| verify -`$/,
   ],
   [
+    "quotes in the quotes of an alert's template",
+    `${head}data:\n  a: "{{ $value }} of {{ query "up" }}"\n`,
+    /^-:5:\d+: it is no YAML: [^\n]+$/,
+  ],
+  [
     "an alias of what contains it",
     `${head}data: &a\n  b: *a\n`,
     "-:5: data.b: this alias stands for what contains it: write it out",
@@ -103,7 +108,10 @@ it("names a chart, an empty folder, and a file that may not be read", async () =
 
 it("leaves out files of a folder that are for other programs", async () => {
   const grafana = "apiVersion: 1\ndatasources: []\n";
-  const folder = folderOf({ "a.yaml": head, "b.yaml": grafana, "c.json": '{ "kinds": [] }' });
+  const folder = folderOf({
+    ...{ "a.yaml": head, "b.yaml": grafana, "c.json": '{ "kinds": [] }' },
+    ...{ "vendor/modules.txt": "# go", "vendor/a.yaml": "kind: Pod\n", "node_modules/a.yaml": "kind: Pod\n" },
+  });
   expect(await ran([folder])).toMatchObject({
     output: `0 errors, 0 warnings, 0 uncertain in 1 object\n2 files without objects: ${folder}/b.yaml, ${folder}/c.json\n`,
   });
