@@ -118,7 +118,12 @@ export class Prometheus extends PlatformChart {
     if (scrapes.length === 0) return;
     // Configuration, whose credentials are files: it may stand in Git.
     new k8s.KubeSecret(this, "additional-scrapes", {
-      metadata: { name: additionalScrapes.name, namespace },
+      metadata: {
+        name: additionalScrapes.name,
+        namespace,
+        // Of some hundred applications it is larger than what a client may remember in an annotation.
+        annotations: { "argocd.argoproj.io/sync-options": "ServerSideApply=true" },
+      },
       stringData: {
         [additionalScrapes.key]: toYaml(scrapes.map((scrape) => headerScrape(scrape, scrapingOf(environment)))),
       },

@@ -11,6 +11,8 @@ export type Answer = "yes" | "no" | "unknown";
 export function perhapsSelects(selector: Selector, labels: Labels, isOpen: (key: string) => boolean): Answer {
   const open = (key = "") => labels[key] === undefined && isOpen(key);
   const { matchLabels = {}, matchExpressions = [] } = selector;
+  // Most selectors fail here, and they are many.
+  for (const key in matchLabels) if (labels[key] !== undefined && labels[key] !== matchLabels[key]) return "no";
   const certain: Selector = {
     matchLabels: Object.fromEntries(Object.entries(matchLabels).filter(([key]) => !open(key))),
     matchExpressions: matchExpressions.filter(({ key }) => !open(key)),

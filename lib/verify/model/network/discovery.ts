@@ -181,9 +181,18 @@ const place = (pods: Pods, { container, number }: Partial<ContainerPort>) => ({
 
 /** Everything that discovery of Services' endpoints finds in some namespaces. */
 export const endpointsIn = (cluster: Cluster, namespaces: Iterable<string>, asked: Asked): readonly Candidate[] =>
-  [...namespaces].flatMap((namespace) =>
-    servicesIn(cluster, namespace).flatMap((service) => endpointsOf(cluster, service, asked)),
-  );
+  [...namespaces].flatMap((namespace) => {
+    // Many jobs look into the same namespace.
+    const known = cluster.derived(endpoints);
+    const id = `${namespace} ${asked.scheme} ${asked.path}`;
+    const found =
+      known.get(id) ?? servicesIn(cluster, namespace).flatMap((service) => endpointsOf(cluster, service, asked));
+    known.set(id, found);
+    return found;
+  });
+
+/** By namespace and how they are asked. */
+const endpoints = (): Map<string, readonly Candidate[]> => new Map();
 
 /** Everything that it finds behind one Service. */
 export function endpointsOf(cluster: Cluster, service: Service, asked: Asked): readonly Candidate[] {

@@ -130,23 +130,41 @@ function cannotMatch(given: Labelled, { sources, separator, regex }: Step): bool
 
 const matchesAll = (regex: string) => /^\(?\.\*\)?$/.test(regex);
 
+/** Whether a step surely drops what has these labels. */
+export const drops = (given: Labelled, step: Step): boolean =>
+  /^(?:keep|drop)(?:equal)?$/.test(step.action) && passing(given, step)?.left.length === 0;
+
 function filtered(given: Changing, step: Step): Changing | undefined {
-  const { sources, action, target } = step;
-  const keeps = action === "keep" || action === "keepequal";
-  const byPattern = action === "keep" || action === "drop";
-  const pattern = anchored(step.regex);
-  const names = byPattern ? sources : [...sources, target];
-  const rows = combinations(names.map((name) => valuesOf(given, name)));
-  if (rows === undefined || (byPattern && pattern === undefined)) return given;
-  const holds = (row: readonly string[]) =>
-    byPattern ? (pattern?.test(row.join(step.separator)) ?? true) : row.slice(0, -1).join(";") === row.at(-1);
-  const left = rows.filter((row) => holds(row) === keeps);
+  const found = passing(given, step);
+  if (found === undefined) return given;
+  const { names, rows, left } = found;
   if (left.length === 0) return undefined;
   if (left.length === rows.length) return given;
   names.forEach((name, index) => {
     given.labels.set(name, [...new Set(left.map((row) => row[index] ?? ""))]);
   });
   return given;
+}
+
+/** What a step that keeps or drops looks at: labels, all combinations of their values, and those that it leaves. */
+interface Passing {
+  readonly names: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+  readonly left: readonly (readonly string[])[];
+}
+
+/** Nothing where nobody can tell. */
+function passing(given: Labelled, step: Step): Passing | undefined {
+  const { sources, action, target } = step;
+  const keeps = action === "keep" || action === "keepequal";
+  const byPattern = action === "keep" || action === "drop";
+  const pattern = anchored(step.regex);
+  const names = byPattern ? sources : [...sources, target];
+  const rows = combinations(names.map((name) => valuesOf(given, name)));
+  if (rows === undefined || (byPattern && pattern === undefined)) return undefined;
+  const holds = (row: readonly string[]) =>
+    byPattern ? (pattern?.test(row.join(step.separator)) ?? true) : row.slice(0, -1).join(";") === row.at(-1);
+  return { names, rows, left: rows.filter((row) => holds(row) === keeps) };
 }
 
 function pruned(given: Changing, { action, regex }: Step): Changing {

@@ -1,5 +1,5 @@
 import { absent, canBeAbsent, either, type Values } from "../expressions/values.ts";
-import { type Labelled, relabelled, type Step, valuesOf } from "./relabelling.ts";
+import { drops, type Labelled, relabelled, type Step, valuesOf } from "./relabelling.ts";
 import type { Candidate, Target } from "./target.ts";
 
 /** How an object wants something scraped. */
@@ -12,7 +12,11 @@ export interface Scrape
 
 /** What is left of candidates after relabelling. */
 export function targetsAt(candidates: readonly Candidate[], { jobName, steps, ...scrape }: Scrape): readonly Target[] {
+  const [first] = steps;
+  const looksAtJob = first?.sources.includes("job") || first?.target === "job";
   return candidates.flatMap(({ labels, ...place }): Target[] => {
+    // Most of what discovery finds is dropped by the first step: that is not copied.
+    if (first && !looksAtJob && drops(labels, first)) return [];
     const withJob: Labelled = labels.labels.has("job")
       ? labels
       : { ...labels, labels: new Map(labels.labels).set("job", [jobName]) };
