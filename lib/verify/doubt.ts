@@ -1,10 +1,12 @@
 import type { Cluster } from "./model/cluster.ts";
 import { kustomizationOf } from "./model/kustomizations.ts";
 import type { Finding } from "./rule.ts";
+import type { World } from "./world.ts";
 
 /** A finding, uncertain where it is about something that is not applied as it is written. */
-export function doubted(cluster: Cluster, finding: Finding): Finding {
-  const uncertain = finding.uncertain ?? kustomized(cluster, finding) ?? filledIn(finding);
+export function doubted(cluster: Cluster, { complete }: World, finding: Finding): Finding {
+  // Who says that the objects are all there is puts nothing else in place of what they say.
+  const uncertain = finding.uncertain ?? kustomized(cluster, finding) ?? (complete ? undefined : filledIn(finding));
   return uncertain === undefined ? finding : { ...finding, uncertain };
 }
 

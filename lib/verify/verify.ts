@@ -25,7 +25,7 @@ export function verify(manifests: readonly Manifest[], world: World = {}, rules:
   beginGuessing();
   const cluster = new Cluster(manifests);
   const found = rules.flatMap((rule) =>
-    [...rule.check(cluster, world)].map((each) => doubted(cluster, { rule, ...each })),
+    [...rule.check(cluster, world)].map((each) => doubted(cluster, world, { rule, ...each })),
   );
   const kept = suppressed(manifests, found, rules);
   return {

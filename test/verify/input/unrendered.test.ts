@@ -6,9 +6,9 @@ const kustomization = (fields: string) =>
   `apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\n${fields}\n`;
 
 /** What is said of some files: the place of each name that is surely invalid, and why others may not be. */
-async function of(files: Readonly<Record<string, string>>) {
+async function of(files: Readonly<Record<string, string>>, ...options: readonly string[]) {
   const folder = folderOf(files);
-  const ended = await ran(["--format", "json", folder]);
+  const ended = await ran(["--format", "json", ...options, folder]);
   if (typeof ended === "string") throw new Error(ended);
   const report = JSON.parse(ended.output, (_, value) =>
     typeof value === "string" ? value.replaceAll(`${folder}/`, "").replaceAll(folder, ".") : value,
@@ -117,3 +117,6 @@ it.each(["${APP:=shop}", "a-${APP}", "<app-name>"])("does not know what is put i
     uncertain: [`something is put in place of ${name.replace("a-", "")} before it is applied`],
   }),
 );
+
+it("takes a variable for what it is where the objects are all there is", async () =>
+  expect(await of({ "a.yaml": namespace('"${APP}"') }, "--complete")).toMatchObject({ certain: ["a.yaml"] }));
