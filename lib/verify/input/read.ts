@@ -1,5 +1,6 @@
 import { basename } from "node:path";
 import { Fault } from "../../fault.ts";
+import { isKind } from "../model/kinds.ts";
 import type { Manifest } from "../model/manifest.ts";
 import { NoObject, readObject } from "../model/read-object.ts";
 import { type Below, filesIn, isFolder } from "./folder.ts";
@@ -88,6 +89,11 @@ const named = ({ value, line }: Document): Document => ({
 
 const isMap = (value: unknown): value is object => typeof value === "object" && value !== null && !Array.isArray(value);
 
-/** Grafana's own files have a number for a version. */
-const isMeant = ({ value }: Document): boolean =>
-  isMap(value) && ("kind" in value || ("apiVersion" in value && typeof value.apiVersion !== "number"));
+/** Other programs have kinds without versions as well, and Grafana's own files a number for a version. */
+const isMeant = ({ value }: Document): boolean => {
+  if (!isMap(value)) return false;
+  const { apiVersion, kind } = value as { readonly apiVersion?: unknown; readonly kind?: unknown };
+  return apiVersion === undefined
+    ? typeof kind === "string" && isKind(kind)
+    : typeof apiVersion !== "number" || kind !== undefined;
+};

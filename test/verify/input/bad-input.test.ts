@@ -109,12 +109,16 @@ it("names a chart, an empty folder, and a file that may not be read", async () =
 it("leaves out files of a folder that are for other programs", async () => {
   const grafana = "apiVersion: 1\ndatasources: []\n";
   const folder = folderOf({
-    ...{ "a.yaml": head, "b.yaml": grafana, "c.json": '{ "kinds": [] }' },
+    ...{ "a.yaml": head, "b.yaml": grafana, "c.json": '{ "kinds": [] }', "d.yaml": "kind: Catalogue\n" },
     ...{ "vendor/modules.txt": "# go", "vendor/a.yaml": "kind: Pod\n", "node_modules/a.yaml": "kind: Pod\n" },
   });
   expect(await ran([folder])).toMatchObject({
-    output: `0 errors, 0 warnings, 0 uncertain in 1 object\n2 files without objects: ${folder}/b.yaml, ${folder}/c.json\n`,
+    output: `0 errors, 0 warnings, 0 uncertain in 1 object\n3 files without objects: ${["b.yaml", "c.json", "d.yaml"].map((name) => `${folder}/${name}`).join(", ")}\n`,
   });
+  const forgotten = folderOf({ "a.yaml": "kind: Pod\nmetadata: { name: a }\n" });
+  expect(await ran([forgotten])).toBe(
+    `${forgotten}/a.yaml:1:1: Pod: it has no apiVersion: an object has apiVersion, kind and metadata.name`,
+  );
 });
 
 it("reads Windows line ends, a byte order mark, anchors, merges, Lists and many documents", async () => {
