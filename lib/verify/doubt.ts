@@ -1,12 +1,15 @@
 import type { Cluster } from "./model/cluster.ts";
 import { kustomizationOf } from "./model/kustomizations.ts";
+import type { Manifest } from "./model/manifest.ts";
+import { containersOf, podsOf } from "./model/pods/pods.ts";
 import type { Finding } from "./rule.ts";
 import type { World } from "./world.ts";
 
 /** A finding, uncertain where it is about something that is not applied as it is written. */
 export function doubted(cluster: Cluster, { complete }: World, finding: Finding): Finding {
   // Who says that the objects are all there is puts nothing else in place of what they say.
-  const uncertain = finding.uncertain ?? kustomized(cluster, finding) ?? (complete ? undefined : filledIn(finding));
+  const written = complete ? undefined : (filledIn(finding) ?? partial(cluster, finding));
+  const uncertain = finding.uncertain ?? kustomized(cluster, finding) ?? written;
   return uncertain === undefined ? finding : { ...finding, uncertain };
 }
 
@@ -15,12 +18,35 @@ function kustomized(cluster: Cluster, { object }: Finding): string | undefined {
   return by && `${by.file} changes it before it is applied (${by.changes.join(", ")})`;
 }
 
-/**
- * What Flux or envsubst exchange, `${REGION}`, `${REPLICAS:=2}`, and people or Vault's plug-in of Argo CD, `<node-name>`.
- *
- * Source: https://fluxcd.io/flux/components/kustomize/kustomizations/#post-build-variable-substitution
- */
-const placeholder = /\$\{[A-Za-z_]\w*[^{}]*\}|<[a-z][\w.:/#-]*>/i;
+/** The API server takes no container without an image: who writes one patches a workload that has it. */
+function partial(cluster: Cluster, { object }: Finding): string | undefined {
+  const container = cluster.derived(withoutImage).get(object);
+  return container && `container ${container} has no image, so this may be a patch of the whole object`;
+}
+
+/** Containers that have none, by the workloads whose templates they are in; operators know the images of their own. */
+const withoutImage = (cluster: Cluster): ReadonlyMap<Manifest, string> =>
+  new Map(
+    podsOf(cluster).flatMap(({ owner, field, spec }) =>
+      (field === "spec" ? [] : containersOf(spec))
+        .filter(({ container }) => container.image === undefined)
+        .map(({ container: { name = "" } }) => [owner, name] as const),
+    ),
+  );
+
+const placeholder = new RegExp(
+  [
+    // Flux and envsubst: https://fluxcd.io/flux/components/kustomize/kustomizations/#post-build-variable-substitution
+    /\$\{[A-Za-z_]\w*[^{}]*\}/,
+    // People, and the plug-in for Vault of Argo CD.
+    /<[A-Za-z][\w.:/#-]*>/,
+    /__[A-Z][A-Z\d_]*__/,
+    // Programs that make files of files; Prometheus and Alertmanager have $ or a point there.
+    /\{\{\s*(?:\.Values\.)?[A-Za-z_][\w.]*\s*\}\}/,
+  ]
+    .map(({ source }) => source)
+    .join("|"),
+);
 
 function filledIn({ value = "" }: Finding): string | undefined {
   const [found] = placeholder.exec(value) ?? [];

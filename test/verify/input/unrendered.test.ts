@@ -111,12 +111,24 @@ describe("a chart", () => {
   });
 });
 
-it.each(["${APP:=shop}", "a-${APP}", "<app-name>"])("does not know what is put in place of %s", async (name) =>
-  expect(await of({ "a.yaml": namespace(JSON.stringify(name)) })).toMatchObject({
-    certain: [],
-    uncertain: [`something is put in place of ${name.replace("a-", "")} before it is applied`],
-  }),
+it.each(["${APP:=shop}", "a-${APP}", "<app-name>", "a-__APP__", "{{ APP }}", "{{ .Values.app }}"])(
+  "does not know what is put in place of %s",
+  async (name) =>
+    expect(await of({ "a.yaml": namespace(JSON.stringify(name)) })).toMatchObject({
+      certain: [],
+      uncertain: [`something is put in place of ${name.replace("a-", "")} before it is applied`],
+    }),
 );
 
 it("takes a variable for what it is where the objects are all there is", async () =>
   expect(await of({ "a.yaml": namespace('"${APP}"') }, "--complete")).toMatchObject({ certain: ["a.yaml"] }));
+
+it("takes a workload whose container has no image for a patch", async () => {
+  const deployment = (image: string) =>
+    `apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: web_ }\nspec: { template: { spec: { containers: [{ name: web${image} }] } } }\n`;
+  expect(await of({ "a.yaml": deployment(", image: web") })).toMatchObject({ certain: ["a.yaml"], uncertain: [] });
+  expect(await of({ "a.yaml": deployment("") })).toMatchObject({
+    certain: [],
+    uncertain: ["container web has no image, so this may be a patch of the whole object"],
+  });
+});

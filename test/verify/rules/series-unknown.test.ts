@@ -55,6 +55,16 @@ spec: { selector: {}, namespaceSelector: { matchNames: [kube-system] }, endpoint
   expect(asked('go_goroutines{job="alertmanager"}', other)).toEqual([dropped]);
 });
 
+it("is uncertain of what is scraped where no Prometheus is among the objects", () => {
+  const alone = given("shop_orders_total > 1").replace(/^[\s\S]*?---\n/, "");
+  const found =
+    "PrometheusRule rules | spec.groups[0].rules[1].expr (Asks) | shop_orders_total | no recording rule and no scraped exporter gives this series";
+  expect(said(seriesUnknown, given("shop_orders_total > 1"))).toEqual([found]);
+  expect(said(seriesUnknown, alone)).toEqual([
+    `(${found} | no Prometheus is among the objects, so more may be scraped)`,
+  ]);
+});
+
 it("is uncertain where a version has no contract", () =>
   expect(said(seriesUnknown, given("alertmanager_new > 1", "quay.io/prometheus/alertmanager:v0.99.0"))).toEqual([
     "(PrometheusRule rules | spec.groups[0].rules[1].expr (Asks) | alertmanager_new | no recording rule and no scraped exporter gives this series | alertmanager is 0.99.0, its contract was recorded from 0.34.2)",

@@ -50,7 +50,7 @@ export interface Least {
 export class Scraped {
   /** Targets of which nobody knows what they give, or not surely, with the reason. */
   readonly vague: readonly string[];
-  /** Monitors whose targets are not among the objects, with the reason. */
+  /** Monitors whose targets are not among the objects, and who scrapes, with the reason. */
   readonly unfound: readonly string[];
   private readonly sources: readonly { readonly target: Target; readonly effects: Effects | undefined }[];
   /** By what they give: many targets give the same. */
@@ -142,10 +142,11 @@ export class Scraped {
   }
 }
 
-/** The monitors that find nothing, in namespaces of which the objects do not tell everything. */
+/** Why more may be scraped: monitors that find nothing, in namespaces of which the objects do not tell everything. */
 function unfoundBy(cluster: Cluster, { complete }: World): readonly string[] {
   const finding = new Set(scrapedTargetsOf(cluster).map(({ monitor }) => monitor));
-  return [...cluster.all("ServiceMonitor"), ...cluster.all("PodMonitor")]
+  const nobody = cluster.all("Prometheus").length + cluster.all("PrometheusAgent").length === 0;
+  const unfound = [...cluster.all("ServiceMonitor"), ...cluster.all("PodMonitor")]
     .filter(
       (monitor) =>
         !finding.has(monitor) &&
@@ -154,6 +155,7 @@ function unfoundBy(cluster: Cluster, { complete }: World): readonly string[] {
         ),
     )
     .map((monitor) => `what ${nameOf(monitor)} selects is not among the objects`);
+  return nobody && !complete ? [...unfound, "no Prometheus is among the objects, so more may be scraped"] : unfound;
 }
 
 export const placeOf = ({ pods, outside, container }: Target): string =>
