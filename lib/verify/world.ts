@@ -5,6 +5,8 @@
 export interface World {
   /** The objects are all there is: what they refer to and do not define is missing, not "perhaps elsewhere". */
   readonly complete?: boolean;
+  /** Why the input does not hold all that it could: `chart apps/web is left out`. */
+  readonly leftOut?: string;
   /** Contracts are kept up with what is rendered: an exporter that nobody reviewed is a finding, not a doubt. */
   readonly reviewed?: boolean;
   /** The served version, `1.34`: what it no longer serves is a finding. */

@@ -12,6 +12,7 @@ import { sarifReport } from "../report/sarif.ts";
 import { textReport } from "../report/text.ts";
 import { unrendered } from "../report/unrendered.ts";
 import { verify } from "../verify.ts";
+import type { World } from "../world.ts";
 import { type Options, optionsOf, usage } from "./options.ts";
 
 /** What a run needs of its process. */
@@ -45,9 +46,11 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
     return readStream(terminal.input);
   };
   const { manifests, texts, skipped, charts } = await read(options.paths, standardInput, options.namespace);
-  if (options.can !== undefined || options.budget) return answer(new Cluster(manifests), charts, options);
+  const [chart] = charts;
+  const world: World = { ...options.world, ...(chart !== undefined && { leftOut: `chart ${chart} is left out` }) };
+  if (options.can !== undefined || options.budget) return answer(new Cluster(manifests), charts, { ...options, world });
   const isShown = options.uncertain || options.format === "json";
-  const report = reportOf(verify(manifests, options.world), texts, { skipped, charts, uncertain: isShown });
+  const report = reportOf(verify(manifests, world), texts, { skipped, charts, uncertain: isShown });
   return { output: written(report, options, terminal), code: report.errors > 0 ? 1 : 0 };
 }
 

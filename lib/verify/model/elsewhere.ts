@@ -6,9 +6,14 @@ import { putsInto } from "./kustomizations.ts";
  * Why something of a namespace may exist although it is not among the objects; nothing where it cannot. A namespace that the
  * objects define is taken to be defined as a whole.
  */
-export function elsewhere(cluster: Cluster, { complete }: World, namespace: string): { readonly uncertain?: string } {
+export function elsewhere(
+  cluster: Cluster,
+  { complete, leftOut }: World,
+  namespace: string,
+): { readonly uncertain?: string } {
   if (isBuiltInNamespace(namespace) && namespace !== "default")
     return { uncertain: `what namespace ${namespace} holds belongs to the cluster, so no input is complete there` };
+  if (leftOut !== undefined) return { uncertain: leftOut };
   const by = putsInto(cluster, namespace);
   if (by) return { uncertain: `${by.file} puts objects into namespace ${namespace} that name none` };
   return complete || cluster.defines(namespace)

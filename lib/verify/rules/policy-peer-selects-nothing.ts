@@ -57,9 +57,11 @@ function complaint(
   if (value === "everything") return undefined;
   const pods = meant.flatMap((each) => podsIn(cluster, each));
   if (pods.some((each) => perhapsSelectsPods(podSelector, each) !== "no")) return undefined;
-  const isKnown = meant.every(
-    (each) => cluster.defines(each) && !isBuiltInNamespace(each) && strangersIn(cluster, each).length === 0,
-  );
+  const isKnown =
+    world.leftOut === undefined &&
+    meant.every(
+      (each) => cluster.defines(each) && !isBuiltInNamespace(each) && strangersIn(cluster, each).length === 0,
+    );
   const others = namespaceSelector !== undefined && namespaceSelector.matchLabels?.[ofName] === undefined && !complete;
   const made = meant.map((each) => otherPods(cluster, world, each, podSelector)).find(({ uncertain }) => uncertain);
   return {

@@ -96,6 +96,21 @@ it.each([["--budget"], ["--can", "shop/a", "shop/b:80"]])("is told of beside %s 
 });
 
 describe("a chart", () => {
+  it("may hold what is missing in the same folder", async () => {
+    const pod =
+      "apiVersion: v1\nkind: Pod\nmetadata: { name: web, namespace: shop }\nspec: { serviceAccountName: web, containers: [{ name: a, image: a }] }\n";
+    const files = { "shop.yaml": namespace("shop"), "web.yaml": pod };
+    const said = async (more: Readonly<Record<string, string>>) => {
+      const folder = folderOf({ ...files, ...more });
+      const ended = await ran(["--uncertain", folder]);
+      return typeof ended === "string" ? ended : ended.output.replaceAll(`${folder}/`, "");
+    };
+    expect(await said({})).toContain("error missing-service-account");
+    const perhaps = await said({ "accounts/Chart.yaml": "name: accounts\n" });
+    expect(perhaps).toContain("uncertain missing-service-account");
+    expect(perhaps).toContain(": chart accounts is left out");
+  });
+
   it("is left out of a folder, and told of", async () => {
     const folder = folderOf({
       "a.yaml": namespace("a"),

@@ -143,7 +143,7 @@ export class Scraped {
 }
 
 /** Why more may be scraped: monitors that find nothing, in namespaces of which the objects do not tell everything. */
-function unfoundBy(cluster: Cluster, { complete }: World): readonly string[] {
+function unfoundBy(cluster: Cluster, { complete, leftOut }: World): readonly string[] {
   const finding = new Set(scrapedTargetsOf(cluster).map(({ monitor }) => monitor));
   const nobody = cluster.all("Prometheus").length + cluster.all("PrometheusAgent").length === 0;
   const unfound = [...cluster.all("ServiceMonitor"), ...cluster.all("PodMonitor")]
@@ -155,7 +155,11 @@ function unfoundBy(cluster: Cluster, { complete }: World): readonly string[] {
         ),
     )
     .map((monitor) => `what ${nameOf(monitor)} selects is not among the objects`);
-  return nobody && !complete ? [...unfound, "no Prometheus is among the objects, so more may be scraped"] : unfound;
+  return [
+    ...unfound,
+    ...(leftOut === undefined ? [] : [leftOut]),
+    ...(nobody && !complete ? ["no Prometheus is among the objects, so more may be scraped"] : []),
+  ];
 }
 
 export const placeOf = ({ pods, outside, container }: Target): string =>
