@@ -26,7 +26,7 @@ export const budgetBlocksDrain: Rule = {
           object,
           field: "spec.minAvailable",
           value: `${minAvailable}`,
-          what: `there are ${pods} pod${pods === 1 ? "" : "s"} at least, so that none may go`,
+          what: `there ${pods === 1 ? "is 1 pod" : `are ${pods} pods`} at least, so that none may go`,
         };
       if (maxUnavailable !== undefined && atLeast(maxUnavailable, pods) === 0)
         yield { object, field: "spec.maxUnavailable", value: `${maxUnavailable}`, what: "no pod may ever go" };
