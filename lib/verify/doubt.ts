@@ -1,6 +1,6 @@
 import type { Cluster } from "./model/cluster.ts";
 import { kustomizationOf } from "./model/kustomizations.ts";
-import type { Manifest } from "./model/manifest.ts";
+import { idOf, type Manifest, nameOf } from "./model/manifest.ts";
 import { containersOf, podsOf } from "./model/pods/pods.ts";
 import type { Finding } from "./rule.ts";
 import type { World } from "./world.ts";
@@ -8,14 +8,36 @@ import type { World } from "./world.ts";
 /** A finding, uncertain where it is about something that is not applied as it is written. */
 export function doubted(cluster: Cluster, { complete }: World, finding: Finding): Finding {
   // Who says that the objects are all there is puts nothing else in place of what they say.
-  const written = complete ? undefined : (filledIn(finding) ?? partial(cluster, finding));
+  const written = complete ? undefined : (filledIn(finding) ?? partial(cluster, finding) ?? several(cluster, finding));
   const uncertain = finding.uncertain ?? kustomized(cluster, finding) ?? written;
   return uncertain === undefined ? finding : { ...finding, uncertain };
 }
 
-function kustomized(cluster: Cluster, { object }: Finding): string | undefined {
-  const by = kustomizationOf(cluster, object.origin.file);
-  return by && `${by.file} changes it before it is applied (${by.changes.join(", ")})`;
+function kustomized(cluster: Cluster, { object, lacking }: Finding): string | undefined {
+  for (const each of lacking ? [object, lacking] : [object]) {
+    const by = kustomizationOf(cluster, each.origin.file);
+    const what = each === object ? "it" : nameOf(each);
+    if (by) return `${by.file} changes ${what} before it is applied (${by.changes.join(", ")})`;
+  }
+  return undefined;
+}
+
+/** What is lacking in one file may be there in another. */
+const several = (cluster: Cluster, { lacking }: Finding): string | undefined =>
+  lacking && cluster.derived(writtenAgain).has(idOf(lacking))
+    ? `${nameOf(lacking)} is written in another file as well`
+    : undefined;
+
+/** Objects of several files. */
+function writtenAgain(cluster: Cluster): ReadonlySet<string> {
+  const files = new Map<string, string>();
+  const found = new Set<string>();
+  for (const each of cluster.manifests) {
+    const [id, { file }] = [idOf(each), each.origin];
+    if ((files.get(id) ?? file) !== file) found.add(id);
+    files.set(id, file);
+  }
+  return found;
 }
 
 /** The API server takes no container without an image: who writes one patches a workload that has it. */

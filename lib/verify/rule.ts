@@ -37,6 +37,8 @@ export interface Found {
   readonly field: string;
   /** What stands there, as short text. */
   readonly value?: string;
+  /** Another object that lacks what is asked of it. */
+  readonly lacking?: Manifest;
   /** What is wrong with it, without field and value: `no port of Service monitoring/grafana has this name`. */
   readonly what: string;
   /** What to do about just this: `did you mean "http"?`. */

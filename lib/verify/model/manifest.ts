@@ -36,15 +36,17 @@ export interface Manifest<K extends string = string, B = unknown> {
 export type Known<K extends Kind = Kind> = K extends Kind ? Manifest<K, Body<K>> : never;
 
 /** Whether two are one object in the end, written twice: duplicate-object tells of it, and no other rule does. */
-export const isOneObject = (one: Manifest, other: Manifest): boolean =>
-  one.name === other.name && one.kind === other.kind && one.namespace === other.namespace && one.group === other.group;
+export const isOneObject = (one: Manifest, other: Manifest): boolean => idOf(one) === idOf(other);
+
+/** What tells an object from any other of a cluster. */
+export const idOf = (object: Manifest): string => `${object.group} ${nameOf(object)}`;
 
 /** Things that belong to objects, without those of an object that is written a second time. */
 export function once<T>(things: readonly T[], objectOf: (thing: T) => Manifest): readonly T[] {
   const first = new Map<string, Manifest>();
   return things.filter((thing) => {
     const object = objectOf(thing);
-    const id = `${object.group} ${nameOf(object)}`;
+    const id = idOf(object);
     if (!first.has(id)) first.set(id, object);
     return first.get(id) === object;
   });

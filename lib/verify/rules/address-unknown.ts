@@ -29,7 +29,7 @@ export const addressUnknown: Rule = {
   },
 };
 
-type Fault = Pick<Found, "what" | "remedy" | "uncertain">;
+type Fault = Pick<Found, "what" | "remedy" | "uncertain" | "lacking">;
 
 function faultOf(cluster: Cluster, world: World, { name, namespace, port }: ServiceAddress): Fault | undefined {
   const service = serviceNamed(cluster, namespace, name);
@@ -43,7 +43,7 @@ function faultOf(cluster: Cluster, world: World, { name, namespace, port }: Serv
   const ports = portsAt(cluster, service);
   if (port === undefined || ports === undefined || ports.includes(port)) return undefined;
   const known = ports.length === 0 ? "it has none" : `it has ${ports.join(", ")}`;
-  return { what: `${nameOf(service)} has no port ${port}: ${known}` };
+  return { lacking: service, what: `${nameOf(service)} has no port ${port}: ${known}` };
 }
 
 /** Whether one of that name says no namespace: whoever applies it does. */

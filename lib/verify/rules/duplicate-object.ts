@@ -1,4 +1,4 @@
-import type { Manifest } from "../model/manifest.ts";
+import { idOf, type Manifest } from "../model/manifest.ts";
 import type { Rule } from "../rule.ts";
 
 /** Two objects of one kind and name. */
@@ -12,9 +12,9 @@ export const duplicateObject: Rule = {
   *check({ manifests }, { complete }) {
     const seen = new Map<string, Manifest>();
     for (const object of manifests) {
-      const { group, kind, namespace = "", name, origin } = object;
+      const { name, origin } = object;
       if (!hasName(object)) continue;
-      const id = [group, kind, namespace, name].join("\n");
+      const id = idOf(object);
       const first = seen.get(id);
       if (first === undefined) {
         seen.set(id, object);

@@ -20,6 +20,7 @@ export const missingKey: Rule = {
         object,
         field: `${field}.${keyField}`,
         value: key,
+        lacking: store.maker,
         what: `${nameOf(store.maker)} has no such key`,
         ...near(key, store.keys),
         ...(store.keys.size === 0

@@ -33,6 +33,7 @@ export const missingParent: Rule = {
             object,
             field: isPort ? `${field}.port` : `${field}.sectionName`,
             value: isPort ? `${port}` : sectionName,
+            lacking: found,
             what: `${kind} ${namespace}/${name} has no such listener`,
             ...(!isPort && near(sectionName, known)),
           };

@@ -68,6 +68,7 @@ function missing(cluster: Cluster, service: Known<"Service">, port: string): Omi
   const guess = near(port, known);
   const perhaps = guess.remedy === undefined && strangersIn(cluster, service.namespace ?? "").length > 0;
   return {
+    lacking: service,
     what: `no port of ${nameOf(service)} has this name`,
     ...guess,
     ...(perhaps && { uncertain: "objects of kinds that are not known may make another Service with these labels" }),

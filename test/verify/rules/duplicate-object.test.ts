@@ -2,6 +2,7 @@ import { expect, it } from "vitest";
 import { parse } from "../../../lib/verify/input/parse.ts";
 import { readObject } from "../../../lib/verify/model/read-object.ts";
 import { duplicateObject } from "../../../lib/verify/rules/duplicate-object.ts";
+import { missingKey } from "../../../lib/verify/rules/missing-key.ts";
 import { said } from "../given.ts";
 
 const settings = "apiVersion: v1\nkind: ConfigMap\nmetadata: { name: settings, namespace: shop }\n";
@@ -40,4 +41,21 @@ it("leaves two files open unless both are applied", () => {
     `(${found} | the two files may be alternatives, or layers of one object)`,
   ]);
   expect(said(duplicateObject, files, { complete: true })).toEqual([found]);
+});
+
+it("lets what one file lacks be in another", () => {
+  const pod =
+    "apiVersion: v1\nkind: Pod\nmetadata: { name: web, namespace: shop }\nspec: { containers: [{ name: web, env: [{ valueFrom: { configMapKeyRef: { name: settings, key: colour } } }] }] }\n";
+  const full = `${settings}data: { size: "1" }\n`;
+  const files = (...texts: readonly string[]) =>
+    texts.flatMap((text, index) =>
+      parse(`${index}.yaml`, text).flatMap(({ value, line }) => readObject(value, { file: `${index}.yaml`, line })),
+    );
+  const found =
+    "Pod web | spec.containers[0].env[0].valueFrom.configMapKeyRef.key | colour | ConfigMap shop/settings has no such key";
+  expect(said(missingKey, files(pod, full))).toEqual([found]);
+  expect(said(missingKey, files(pod, full, full), { complete: true })).toEqual([found]);
+  expect(said(missingKey, files(pod, full, full))).toEqual([
+    `(${found} | ConfigMap shop/settings is written in another file as well)`,
+  ]);
 });

@@ -38,6 +38,7 @@ export function missingOf(
   return {
     field: `${field}.port`,
     value: `${port}`,
+    lacking: service,
     what: `Service ${namespace}/${name} has no such port`,
     ...near(`${port}`, known),
   };
