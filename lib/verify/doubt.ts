@@ -6,11 +6,17 @@ import type { Finding } from "./rule.ts";
 import type { World } from "./world.ts";
 
 /** A finding, uncertain where it is about something that is not applied as it is written. */
-export function doubted(cluster: Cluster, { complete }: World, finding: Finding): Finding {
-  // Who says that the objects are all there is puts nothing else in place of what they say.
-  const written = complete ? undefined : (filledIn(finding) ?? partial(cluster, finding) ?? several(cluster, finding));
-  const uncertain = finding.uncertain ?? kustomized(cluster, finding) ?? written;
+export function doubted(cluster: Cluster, world: World, finding: Finding): Finding {
+  if (finding.uncertain !== undefined) return finding;
+  const uncertain = doubt(cluster, world, finding);
   return uncertain === undefined ? finding : { ...finding, uncertain };
+}
+
+function doubt(cluster: Cluster, { complete }: World, finding: Finding): string | undefined {
+  const changed = kustomized(cluster, finding);
+  // Who says that the objects are all there is puts nothing else in place of what they say.
+  if (changed !== undefined || complete) return changed;
+  return filledIn(finding) ?? partial(cluster, finding) ?? several(cluster, finding);
 }
 
 function kustomized(cluster: Cluster, { object, lacking }: Finding): string | undefined {
