@@ -140,7 +140,7 @@ function aggregation({ operator, grouping, args }: Aggregation, context: Context
       `${operator} takes ${parameter === undefined ? "" : `a ${parameter} and `}a vector, nothing else`,
     );
   const labels = grouped(operator, grouping, operand, context);
-  // These two pass on whole series of their operand.
+  // These pass on whole series of their operand.
   if (["topk", "bottomk", "limitk", "limit_ratio"].includes(operator)) return operand;
   if (shapes[0]?.type === "string") labels.add(shapes[0].value);
   const more = grouping?.word === "without" && operand.more;
