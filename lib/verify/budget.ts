@@ -1,5 +1,5 @@
 import type { Cluster } from "./model/cluster.ts";
-import { nameOf, once } from "./model/manifest.ts";
+import { nameOf, objectsOnce, once } from "./model/manifest.ts";
 import { autoscalerOf } from "./model/pods/autoscalers.ts";
 import { claimsOf } from "./model/pods/claims.ts";
 import { demandOf, mostPods } from "./model/pods/demand.ts";
@@ -7,7 +7,7 @@ import type { Pods } from "./model/pods/pod.ts";
 import { podsOf } from "./model/pods/pods.ts";
 import { quantityText, thousandths } from "./model/quantity.ts";
 import { type Least, Scraped } from "./model/scraping/series.ts";
-import type { Target } from "./model/scraping/target.ts";
+import { targetsOnce } from "./model/scraping/targets.ts";
 import type { World } from "./world.ts";
 
 /** What something takes, in thousandths. */
@@ -55,8 +55,12 @@ const plus = (one: Amounts, other: Amounts): Amounts => ({
 export function budgetOf(cluster: Cluster, world: World = {}): Budget {
   return {
     namespaces: namespacesOf(cluster, world),
-    scrapes: scrapesOf(cluster, world, targetsOnce(new Scraped(cluster, world).least())),
-    prometheus: once(cluster.all("Prometheus"), (object) => object).map((object) => {
+    scrapes: scrapesOf(
+      cluster,
+      world,
+      targetsOnce(new Scraped(cluster, world).least(), ({ target }) => target),
+    ),
+    prometheus: objectsOnce(cluster.all("Prometheus")).map((object) => {
       const { limits = {}, requests = {} } = object.body.spec?.resources ?? {};
       return { name: nameOf(object), memory: thousandths(limits["memory"] ?? requests["memory"] ?? "") };
     }),
@@ -95,17 +99,6 @@ const memory = "requests.memory";
 
 const atRest = (cluster: Cluster, { owner, replicas }: Pods, nodes = 1): number =>
   replicas === "node" ? nodes : (autoscalerOf(cluster, owner)?.minimum ?? replicas);
-
-/** Without the targets of what is written a second time: monitors, Services, workloads and who scrapes. */
-const targetsOnce = (all: readonly Least[]): readonly Least[] => {
-  const parts = [
-    (each: Target) => each.monitor,
-    (each: Target) => each.service,
-    (each: Target) => each.pods?.owner,
-    (each: Target) => each.scrapers[0],
-  ];
-  return parts.reduce((left, part) => once(left, ({ target }) => part(target) ?? target.monitor), all);
-};
 
 function scrapesOf(cluster: Cluster, { nodes = 1 }: World, all: readonly Least[]): readonly ScrapeBudget[] {
   const byMonitor = new Map<string, Least[]>();

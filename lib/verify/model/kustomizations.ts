@@ -37,7 +37,10 @@ function listings(cluster: Cluster): ReadonlyMap<string, Listing> {
     if (group === "kustomize.config.k8s.io") {
       const folder = normalize(dirname(origin.file));
       const fields = Object.entries(body as Readonly<Record<string, unknown>>);
-      const named = textsIn(body).map((text) => join(folder, text).replace(/[/\\]$/, ""));
+      // What stands by itself is no file, but a name: a namespace may be called like a folder.
+      const named = fields
+        .flatMap(([, value]) => (typeof value === "string" ? [] : textsIn(value)))
+        .map((text) => join(folder, text).replace(/[/\\]$/, ""));
       const changes = fields.filter(([field, value]) => !neutral.has(field) && !isEmpty(value)).map(([field]) => field);
       const { namespace } = body as { readonly namespace?: unknown };
       const into = typeof namespace === "string" && { namespace };

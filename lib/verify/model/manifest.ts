@@ -35,13 +35,13 @@ export interface Manifest<K extends string = string, B = unknown> {
 /** An object of a kind that rules read. */
 export type Known<K extends Kind = Kind> = K extends Kind ? Manifest<K, Body<K>> : never;
 
-/** Whether two are one object in the end, written twice: duplicate-object tells of it, and no other rule does. */
-export const isOneObject = (one: Manifest, other: Manifest): boolean => idOf(one) === idOf(other);
-
 /** What tells an object from any other of a cluster. */
 export const idOf = (object: Manifest): string => `${object.group} ${nameOf(object)}`;
 
-/** Things that belong to objects, without those of an object that is written a second time. */
+/**
+ * Things that belong to objects, without those of an object that is written a second time: duplicate-object tells of it, and what adds
+ * up or compares counts the first one alone.
+ */
 export function once<T>(things: readonly T[], objectOf: (thing: T) => Manifest): readonly T[] {
   const first = new Map<string, Manifest>();
   return things.filter((thing) => {
@@ -51,6 +51,10 @@ export function once<T>(things: readonly T[], objectOf: (thing: T) => Manifest):
     return first.get(id) === object;
   });
 }
+
+/** Objects, without those that are written a second time. */
+export const objectsOnce = <M extends Manifest>(objects: readonly M[]): readonly M[] =>
+  once(objects, (object) => object);
 
 /** What a person calls it: `Service monitoring/grafana`. */
 export const nameOf = ({ kind, namespace, name }: Manifest): string =>

@@ -1,4 +1,4 @@
-import { nameOf } from "../model/manifest.ts";
+import { nameOf, objectsOnce } from "../model/manifest.ts";
 import { podsIn } from "../model/pods/pods.ts";
 import { selects } from "../model/selector.ts";
 import type { Rule } from "../rule.ts";
@@ -13,12 +13,11 @@ export const budgetsOverlap: Rule = {
   remedy: "narrow the selector of one of them, or remove it",
   *check(cluster) {
     for (const namespace of new Set(cluster.all("PodDisruptionBudget").map((each) => each.namespace ?? "default"))) {
-      const budgets = cluster.in("PodDisruptionBudget", namespace);
+      const budgets = objectsOnce(cluster.in("PodDisruptionBudget", namespace));
       const seen = new Set<string>();
       for (const { labels, owner } of budgets.length > 1 ? podsIn(cluster, namespace) : []) {
         const own = budgets.filter(({ body }) => body.spec?.selector && selects(body.spec.selector, labels));
-        const [first] = own;
-        const object = own.find((each) => each.name !== first?.name);
+        const [first, object] = own;
         if (!first || !object || seen.has(object.name)) continue;
         seen.add(object.name);
         yield { object, field: "spec.selector", what: `${nameOf(first)} selects the pods of ${nameOf(owner)} as well` };

@@ -1,6 +1,6 @@
 import { dashboardsOf } from "../model/grafana/dashboards.ts";
 import type { EmbeddedFile } from "../model/grafana/embedded.ts";
-import { isOneObject, type Manifest, nameOf } from "../model/manifest.ts";
+import { nameOf, once } from "../model/manifest.ts";
 import type { Rule } from "../rule.ts";
 
 /** Two dashboards of one name. */
@@ -12,18 +12,18 @@ export const dashboardTitleNotUnique: Rule = {
   why: "Nobody can tell them apart in a list, and within one folder Grafana's provisioning stops updating both.",
   remedy: "rename one of them",
   *check(cluster) {
-    const seen = new Map<string, Manifest>();
-    for (const { file, title } of dashboardsOf(cluster)) {
+    const seen = new Map<string, string>();
+    for (const { file, title } of once(dashboardsOf(cluster), ({ file }) => file.object)) {
       if (title === undefined) continue;
       const id = `${folderOf(file.object)}/${title}`;
       const first = seen.get(id);
-      if (first === undefined) seen.set(id, file.object);
-      else if (file.object === first || !isOneObject(file.object, first))
+      if (first === undefined) seen.set(id, nameOf(file.object));
+      else
         yield {
           object: file.object,
           field: `${file.field}.title`,
           value: title,
-          what: `the dashboard of ${nameOf(first)} has the same title`,
+          what: `the dashboard of ${first} has the same title`,
         };
     }
   },

@@ -1,5 +1,5 @@
-import { type Dashboard, dashboardsOf } from "../model/grafana/dashboards.ts";
-import { isOneObject, nameOf } from "../model/manifest.ts";
+import { dashboardsOf } from "../model/grafana/dashboards.ts";
+import { nameOf, once } from "../model/manifest.ts";
 import type { Rule } from "../rule.ts";
 
 /** Two dashboards with one uid. */
@@ -11,18 +11,17 @@ export const dashboardUidNotUnique: Rule = {
   why: "Grafana keeps one of them, whichever it reads last, and refuses to update either.",
   remedy: "give one of them another uid",
   *check(cluster) {
-    const seen = new Map<string, Dashboard>();
-    for (const dashboard of dashboardsOf(cluster)) {
-      const { file, uid } = dashboard;
+    const seen = new Map<string, string>();
+    for (const { file, uid, title = "" } of once(dashboardsOf(cluster), ({ file }) => file.object)) {
       if (uid === undefined || uid === "") continue;
       const first = seen.get(uid);
-      if (first === undefined) seen.set(uid, dashboard);
-      else if (file.object === first.file.object || !isOneObject(file.object, first.file.object))
+      if (first === undefined) seen.set(uid, `"${title}" in ${nameOf(file.object)}`);
+      else
         yield {
           object: file.object,
           field: `${file.field}.uid`,
           value: uid,
-          what: `dashboard "${first.title ?? ""}" in ${nameOf(first.file.object)} has the same uid`,
+          what: `dashboard ${first} has the same uid`,
         };
     }
   },

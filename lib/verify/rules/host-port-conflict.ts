@@ -1,4 +1,4 @@
-import { isOneObject, nameOf } from "../model/manifest.ts";
+import { nameOf, once } from "../model/manifest.ts";
 import type { Pods } from "../model/pods/pod.ts";
 import { podsOf } from "../model/pods/pods.ts";
 import type { Rule } from "../rule.ts";
@@ -13,7 +13,7 @@ export const hostPortConflict: Rule = {
   remedy: "change one of the ports, or keep them on different nodes",
   *check(cluster) {
     const taken = new Map<string, Pods>();
-    for (const pods of podsOf(cluster)) {
+    for (const pods of once(podsOf(cluster), ({ owner }) => owner)) {
       if (pods.owner.kind !== "DaemonSet") continue;
       for (const [index, { ports = [] }] of (pods.spec.containers ?? []).entries())
         for (const [at, port] of ports.entries()) {
@@ -23,7 +23,7 @@ export const hostPortConflict: Rule = {
           const id = `${port.hostIP ?? "0.0.0.0"} ${number}/${port.protocol ?? "TCP"}`;
           const other = taken.get(id);
           if (!other) taken.set(id, pods);
-          else if (other !== pods && !isOneObject(other.owner, pods.owner))
+          else if (other !== pods)
             yield {
               object: pods.owner,
               field: `${pods.field}.containers[${index}].ports[${at}].hostPort`,

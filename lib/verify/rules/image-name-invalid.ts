@@ -18,7 +18,7 @@ export const imageNameInvalid: Rule = {
   },
 };
 
-/** What kustomize, envsubst, Helm or ko exchange. */
+/** What kustomize, envsubst, Helm or ko exchange; no image holds any of it, while other values may. */
 const isPlaceholder = (text: string) => /\$|\{\{|^ko:|^[A-Z_]+$/.test(text);
 
 const host = /^(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*|\[[0-9a-f:]+\])(?::\d+)?$/i;

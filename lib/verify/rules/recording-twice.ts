@@ -1,7 +1,7 @@
 import type { Cluster } from "../model/cluster.ts";
 import { askedIn } from "../model/expressions/asked.ts";
 import { type PromRule, recordingsOf } from "../model/expressions/rule-list.ts";
-import { isOneObject, nameOf } from "../model/manifest.ts";
+import { nameOf, once } from "../model/manifest.ts";
 import { selectionOf } from "../model/scraping/selection.ts";
 import type { Rule } from "../rule.ts";
 
@@ -15,7 +15,7 @@ export const recordingTwice: Rule = {
   remedy: "remove one of them, or tell them apart by a label",
   *check(cluster) {
     for (const rules of recordingsOf(cluster).values())
-      for (const group of sameText(rules))
+      for (const group of sameText(once(rules, ({ object }) => object)))
         for (const [index, rule] of group.entries()) {
           const other = group
             .slice(0, index)
@@ -60,7 +60,6 @@ function isSame(one: PromRule, other: PromRule): boolean {
 /** Whether one Prometheus runs both, and no namespace label that it puts on them tells them apart. */
 function isTogether(cluster: Cluster, one: PromRule, other: PromRule): boolean {
   if (one.object === other.object) return true;
-  if (isOneObject(one.object, other.object)) return false;
   const { by } = selectionOf(cluster, other.object);
   return selectionOf(cluster, one.object).by.some(
     (each) =>

@@ -1,7 +1,7 @@
 import type { Cluster } from "../model/cluster.ts";
-import { isOneObject, type Manifest, nameOf } from "../model/manifest.ts";
+import { nameOf, objectsOnce } from "../model/manifest.ts";
 import type { Target } from "../model/scraping/target.ts";
-import { scrapedTargetsOf } from "../model/scraping/targets.ts";
+import { scrapedTargetsOf, targetsOnce } from "../model/scraping/targets.ts";
 import type { Rule } from "../rule.ts";
 
 /** The same port of the same pods, asked by two monitors. */
@@ -13,40 +13,29 @@ export const targetScrapedTwice: Rule = {
   why: "Every sum over its series is doubled.",
   remedy: "remove one of them, or narrow its selector",
   *check(cluster) {
-    const seen = new Map<string, { readonly target: Target; readonly scraper: Manifest }>();
+    const seen = new Map<string, Target>();
     const told = new Set<string>();
-    for (const target of scrapedTargetsOf(cluster)) {
+    for (const target of targetsOnce(scrapedTargetsOf(cluster), (each) => each)) {
       const { pods, port, path, monitor, field } = target;
       if (pods === undefined || port === undefined) continue;
-      for (const scraper of target.scrapers) {
+      for (const scraper of objectsOnce(target.scrapers)) {
         const id = [nameOf(scraper), nameOf(pods.owner), port, path, paramsOf(cluster, target)].join(" ");
         const first = seen.get(id);
         const place = `${nameOf(monitor)} ${field} ${nameOf(pods.owner)}`;
-        if (first === undefined) seen.set(id, { target, scraper });
-        else if (!told.has(place) && !isOther(first.scraper, scraper) && !isWrittenTwice(first.target, target)) {
+        if (first === undefined) seen.set(id, target);
+        else if (!told.has(place)) {
           told.add(place);
           yield {
             object: monitor,
             field,
             value: `${nameOf(pods.owner)} port ${port} ${path}`,
-            what: again(first.target, target),
+            what: again(first, target),
           };
         }
       }
     }
   },
 };
-
-/** Whether what they differ by is one object in two files: the monitor, the Service or the workload. */
-const isWrittenTwice = (first: Target, second: Target): boolean =>
-  first.field === second.field &&
-  isOneObject(first.monitor, second.monitor) &&
-  (isOther(first.monitor, second.monitor) ||
-    isOther(first.service, second.service) ||
-    isOther(first.pods?.owner, second.pods?.owner));
-
-const isOther = (one: Manifest | undefined, other: Manifest | undefined): boolean =>
-  one !== undefined && other !== undefined && one !== other && isOneObject(one, other);
 
 function again(first: Target, second: Target): string {
   const isOne = first.monitor === second.monitor && first.field === second.field;

@@ -43,10 +43,11 @@ export function renamed(expression: string, names: ReadonlyMap<string, string>):
   let result = "";
   let done = 0;
   for (const each of allIn(parse(expression))) {
-    const instead = each.kind === "selector" && each.name !== undefined ? names.get(each.name) : undefined;
-    if (instead === undefined || each.kind !== "selector" || each.name === undefined) continue;
+    const name = each.kind === "selector" ? each.name : undefined;
+    const instead = name && names.get(name);
+    if (!name || instead === undefined) continue;
     result += expression.slice(done, each.from) + instead;
-    done = each.from + each.name.length;
+    done = each.from + name.length;
   }
   return result + expression.slice(done);
 }

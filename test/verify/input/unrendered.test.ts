@@ -21,6 +21,17 @@ async function of(files: Readonly<Record<string, string>>, ...options: readonly 
   };
 }
 
+/** What people are told of some files. */
+async function told(files: Readonly<Record<string, string>>, ...options: readonly string[]) {
+  const folder = folderOf(files);
+  const ended = await ran([...options, folder]);
+  if (typeof ended === "string") throw new Error(ended);
+  return ended.output.replaceAll(`${folder}/`, "").replaceAll(folder, ".");
+}
+
+const pod = (name: string, spec = "") =>
+  `apiVersion: v1\nkind: Pod\nmetadata: { name: ${name}, namespace: shop }\nspec: { ${spec}containers: [{ name: a, image: a }] }\n`;
+
 describe("a kustomization", () => {
   it("that only lists what is there makes nothing uncertain", async () => {
     const files = { "kustomization.yaml": kustomization("resources: [a.yaml]\npatches: []"), "a.yaml": namespace("_") };
@@ -60,12 +71,14 @@ describe("a kustomization", () => {
   it("may put into a namespace what is missing there", async () => {
     const network =
       "apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: { name: web, namespace: shop }\nspec: { podSelector: { matchLabels: { app: web } } }\n";
-    const files = { "shop.yaml": namespace("shop"), "policy.yaml": network };
-    const said = async (into: string) => {
-      const folder = folderOf({ ...files, "web/kustomization.yaml": kustomization(`namespace: ${into}`) });
-      const ended = await ran(["--uncertain", folder]);
-      return typeof ended === "string" ? ended : ended.output.replaceAll(`${folder}/`, "");
-    };
+    const said = (into: string) =>
+      told(
+        {
+          ...{ "shop.yaml": namespace("shop"), "policy.yaml": network },
+          "web/kustomization.yaml": kustomization(`namespace: ${into}`),
+        },
+        "--uncertain",
+      );
     expect(await said("other")).toContain("warning policy-selects-no-pod");
     expect(await said("shop")).toContain("web/kustomization.yaml puts objects into namespace shop that name none");
     expect(await said("shop")).toContain("uncertain policy-selects-no-pod");
@@ -76,54 +89,57 @@ describe("a kustomization", () => {
     expect(await of(files)).toMatchObject({ certain: [], summary: { kustomizations: ["."] } });
   });
 
-  it("is told of to people", async () => {
-    const folder = folderOf({ "kustomization.yaml": "namePrefix: a\n", "a.yaml": namespace("a") });
-    expect(await ran([folder])).toMatchObject({
-      output: expect.stringContaining(
-        `\n1 changing kustomization: verify what it renders, \`kustomize build ${folder} | verify -\`\n`,
-      ),
-    });
+  it("does not change a folder that is called like its namespace", async () => {
+    const files = {
+      "kustomization.yaml": kustomization("namespace: shop\nresources: [a.yaml]"),
+      "shop/kustomization.yaml": kustomization("resources: [b.yaml]"),
+      "shop/b.yaml": namespace("_"),
+    };
+    expect(await of(files)).toMatchObject({ certain: ["shop/b.yaml"] });
   });
-});
 
-it.each([["--budget"], ["--can", "shop/a", "shop/b:80"]])("is told of beside %s as well", async (...question) => {
-  const pod = (name: string) =>
-    `apiVersion: v1\nkind: Pod\nmetadata: { name: ${name}, namespace: shop }\nspec: { containers: [{ name: a, image: a }] }\n`;
-  const folder = folderOf({ "a.yaml": pod("a"), "b.yaml": pod("b"), "c/Chart.yaml": "name: c\n" });
-  expect(await ran([...question, folder])).toMatchObject({
-    output: expect.stringMatching(/\n1 chart left out: verify what it renders, `helm template \S+\/c \| verify -`\n$/),
+  it("may give others what they lack", async () => {
+    const settings = "apiVersion: v1\nkind: ConfigMap\nmetadata: { name: settings, namespace: shop }\ndata: { a: b }\n";
+    const reading =
+      "apiVersion: v1\nkind: Pod\nmetadata: { name: web, namespace: shop }\nspec: { containers: [{ name: a, image: a, env: [{ valueFrom: { configMapKeyRef: { name: settings, key: c } } }] }] }\n";
+    const files = { "web.yaml": reading, "more/settings.yaml": settings };
+    const changed = { "more/kustomization.yaml": kustomization("patches: [{}]\nresources: [settings.yaml]") };
+    expect(await told(files)).toContain("error missing-key");
+    expect(await told({ ...files, ...changed }, "--uncertain")).toContain(
+      "more/kustomization.yaml changes ConfigMap shop/settings before it is applied (patches)",
+    );
+  });
+
+  it("is told of to people", async () => {
+    expect(await told({ "kustomization.yaml": "namePrefix: a\n", "a.yaml": namespace("a") })).toContain(
+      "\n1 changing kustomization: verify what it renders, `kustomize build . | verify -`\n",
+    );
   });
 });
 
 describe("a chart", () => {
+  const charts = {
+    "one/Chart.yaml": "name: one\n",
+    "one/templates/a.yaml": "{{ .Values }}",
+    "two/Chart.yaml": "name: two\n",
+  };
+
   it("may hold what is missing in the same folder", async () => {
-    const pod =
-      "apiVersion: v1\nkind: Pod\nmetadata: { name: web, namespace: shop }\nspec: { serviceAccountName: web, containers: [{ name: a, image: a }] }\n";
-    const files = { "shop.yaml": namespace("shop"), "web.yaml": pod };
-    const said = async (more: Readonly<Record<string, string>>) => {
-      const folder = folderOf({ ...files, ...more });
-      const ended = await ran(["--uncertain", folder]);
-      return typeof ended === "string" ? ended : ended.output.replaceAll(`${folder}/`, "");
-    };
-    expect(await said({})).toContain("error missing-service-account");
-    const perhaps = await said({ "accounts/Chart.yaml": "name: accounts\n" });
+    const files = { "shop.yaml": namespace("shop"), "web.yaml": pod("web", "serviceAccountName: web, ") };
+    expect(await told(files)).toContain("error missing-service-account");
+    const perhaps = await told({ ...files, ...charts }, "--uncertain");
     expect(perhaps).toContain("uncertain missing-service-account");
-    expect(perhaps).toContain(": chart accounts is left out");
+    expect(perhaps).toContain(": chart one is left out");
   });
 
-  it("is left out of a folder, and told of", async () => {
-    const folder = folderOf({
-      "a.yaml": namespace("a"),
-      "one/Chart.yaml": "name: one\n",
-      "one/templates/a.yaml": "{{ .Values }}",
-      "two/Chart.yaml": "name: two\n",
-    });
-    expect(await ran([folder])).toMatchObject({
-      output: expect.stringContaining(
-        `\n2 charts left out: verify what each renders, \`helm template ${folder}/one | verify -\`\n`,
-      ),
-    });
-  });
+  it.each([[], ["--budget"], ["--can", "shop/a", "shop/b:80"]].map((options) => ({ options })))(
+    "is left out of a folder, and told of: $options",
+    async ({ options }) => {
+      expect(await told({ "a.yaml": pod("a"), "b.yaml": pod("b"), ...charts }, ...options)).toMatch(
+        /\n2 charts left out: verify what each renders, `helm template one \| verify -`\n/,
+      );
+    },
+  );
 });
 
 it.each(["${APP:=shop}", "a-${APP}", "<app-name>", "a-__APP__", "{{ APP }}", "{{ .Values.app }}"])(

@@ -1,9 +1,19 @@
 import { expect, it } from "vitest";
 import { parse } from "../../../lib/verify/input/parse.ts";
 import { readObject } from "../../../lib/verify/model/read-object.ts";
+import { addressUnknown } from "../../../lib/verify/rules/address-unknown.ts";
 import { duplicateObject } from "../../../lib/verify/rules/duplicate-object.ts";
+import { ingressWithoutBackend } from "../../../lib/verify/rules/ingress-without-backend.ts";
 import { missingKey } from "../../../lib/verify/rules/missing-key.ts";
+import { missingParent } from "../../../lib/verify/rules/missing-parent.ts";
+import { monitorPortUnknown } from "../../../lib/verify/rules/monitor-port-unknown.ts";
 import { said } from "../given.ts";
+
+/** The objects of some texts, a file each. */
+const files = (...texts: readonly string[]) =>
+  texts.flatMap((text, index) =>
+    parse(`${index}.yaml`, text).flatMap(({ value, line }) => readObject(value, { file: `${index}.yaml`, line })),
+  );
 
 const settings = "apiVersion: v1\nkind: ConfigMap\nmetadata: { name: settings, namespace: shop }\n";
 const both = (one: string, other: string) => said(duplicateObject, `${one}---\n${other}`);
@@ -33,29 +43,48 @@ it("finds objects of kinds that no rule reads", () => {
 });
 
 it("leaves two files open unless both are applied", () => {
-  const files = ["a.yaml", "b.yaml"].flatMap((file) =>
-    parse(file, settings).flatMap(({ value, line }) => readObject(value, { file, line })),
-  );
-  const found = "ConfigMap settings | metadata.name | settings | an object of this name stands in a.yaml:1 already";
-  expect(said(duplicateObject, files)).toEqual([
+  const both = files(settings, settings);
+  const found = "ConfigMap settings | metadata.name | settings | an object of this name stands in 0.yaml:1 already";
+  expect(said(duplicateObject, both)).toEqual([
     `(${found} | the two files may be alternatives, or layers of one object)`,
   ]);
-  expect(said(duplicateObject, files, { complete: true })).toEqual([found]);
+  expect(said(duplicateObject, both, { complete: true })).toEqual([found]);
 });
 
-it("lets what one file lacks be in another", () => {
-  const pod =
-    "apiVersion: v1\nkind: Pod\nmetadata: { name: web, namespace: shop }\nspec: { containers: [{ name: web, env: [{ valueFrom: { configMapKeyRef: { name: settings, key: colour } } }] }] }\n";
-  const full = `${settings}data: { size: "1" }\n`;
-  const files = (...texts: readonly string[]) =>
-    texts.flatMap((text, index) =>
-      parse(`${index}.yaml`, text).flatMap(({ value, line }) => readObject(value, { file: `${index}.yaml`, line })),
-    );
-  const found =
-    "Pod web | spec.containers[0].env[0].valueFrom.configMapKeyRef.key | colour | ConfigMap shop/settings has no such key";
-  expect(said(missingKey, files(pod, full))).toEqual([found]);
-  expect(said(missingKey, files(pod, full, full), { complete: true })).toEqual([found]);
-  expect(said(missingKey, files(pod, full, full))).toEqual([
-    `(${found} | ConfigMap shop/settings is written in another file as well)`,
+const named = (kind: string, name: string) => `kind: ${kind}\nmetadata: { name: ${name}, namespace: shop }\n`;
+const pod = (fields: string) =>
+  `apiVersion: v1\n${named("Pod", "web")}spec: { containers: [{ name: web, env: [{ ${fields} }] }] }\n`;
+const service = `apiVersion: v1\n${named("Service", "shop")}spec: { ports: [{ name: http, port: 80 }] }\n`;
+const gateway = `apiVersion: gateway.networking.k8s.io/v1\n${named("Gateway", "shop")}spec: { listeners: [{ name: http, port: 80 }] }\n`;
+
+it.each([
+  [
+    missingKey,
+    pod("valueFrom: { configMapKeyRef: { name: settings, key: colour } }"),
+    `${settings}data: { size: "1" }\n`,
+  ],
+  [addressUnknown, pod("value: shop.shop.svc:8080"), service],
+  [
+    ingressWithoutBackend,
+    `apiVersion: networking.k8s.io/v1\n${named("Ingress", "web")}spec: { defaultBackend: { service: { name: shop, port: { number: 8080 } } } }\n`,
+    service,
+  ],
+  [
+    monitorPortUnknown,
+    `apiVersion: monitoring.coreos.com/v1\n${named("ServiceMonitor", "web")}spec: { selector: {}, endpoints: [{ port: metrics }] }\n`,
+    service,
+  ],
+  [
+    missingParent,
+    `apiVersion: gateway.networking.k8s.io/v1\n${named("HTTPRoute", "web")}spec: { parentRefs: [{ name: shop, sectionName: https }] }\n`,
+    gateway,
+  ],
+])("lets what one file lacks be in another: $id", (rule, asking, lacking) => {
+  const [found, ...more] = said(rule, files(asking, lacking));
+  expect(more).toEqual([]);
+  expect(found).toMatch(/^\w+ web/);
+  expect(said(rule, files(asking, lacking, lacking), { complete: true })).toEqual([found]);
+  expect(said(rule, files(asking, lacking, lacking))).toEqual([
+    expect.stringMatching(/^\(.* \| \w+ shop\/\w+ is written in another file as well\)$/),
   ]);
 });

@@ -21,6 +21,11 @@ it("finds labels that no pod has", () =>
     "NetworkPolicy in | spec.ingress[0].from[0] | app=wep | no pod of namespace shop has these labels",
   ]));
 
+it("is uncertain where a part of the input is left out", () =>
+  expect(said(policyPeerSelectsNothing, from(app("queue")), { leftOut: "chart shop is left out" })).toEqual([
+    expect.stringMatching(/^\(/),
+  ]));
+
 it("finds the own pods looked for in another namespace", () =>
   expect(said(policyPeerSelectsNothing, from(`${named("monitoring")}, ${app("web")}`))).toHaveLength(1));
 

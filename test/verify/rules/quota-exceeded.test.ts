@@ -168,5 +168,7 @@ metadata: { name: some, namespace: shop }
 spec: { hard: { ${resource}: ${bound} } }
 `;
   expect(said(quotaExceeded, quota(amount))).toEqual([]);
+  // Once, however often they are written.
+  expect(said(quotaExceeded, objects + quota(amount))).toEqual([]);
   if (amount > 0) expect(said(quotaExceeded, quota(amount - 1))).toHaveLength(1);
 });

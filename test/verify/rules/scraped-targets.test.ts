@@ -139,6 +139,16 @@ describe("a ScrapeConfig", () => {
     expect(ofUp('job="shop"', configured({ jobName: "shop" }))).toHaveLength(1);
   });
 
+  it("may be asked for its job by the first step of relabelling", () => {
+    const keeping = (regex: string) =>
+      configured({
+        ...{ jobName: "shop", staticConfigs: [{ targets: ["a"] }] },
+        relabelings: [{ action: "keep", sourceLabels: ["job"], regex }],
+      });
+    expect(ofUp('job="shop"', keeping("shop"))).toEqual([]);
+    expect(ofUp('job="shop"', keeping("other"))).toHaveLength(1);
+  });
+
   it("finds what a discovery finds of which nothing is known", () => {
     expect(ofUp('job="shop"', configured({ jobName: "shop", consulSDConfigs: [{ server: "a" }] }))).toEqual([]);
     expect(ofUp('job="shop"', configured({ jobName: "shop", kubernetesSDConfigs: [] }))).toHaveLength(1);

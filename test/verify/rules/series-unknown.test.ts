@@ -65,6 +65,11 @@ it("is uncertain of what is scraped where no Prometheus is among the objects", (
   ]);
 });
 
+it("is uncertain of what is scraped where a part of the input is left out", () =>
+  expect(said(seriesUnknown, given("shop_orders_total > 1"), { leftOut: "chart shop is left out" })).toEqual([
+    expect.stringMatching(/^\(.* \| chart shop is left out\)$/),
+  ]));
+
 it("is uncertain where a version has no contract", () =>
   expect(said(seriesUnknown, given("alertmanager_new > 1", "quay.io/prometheus/alertmanager:v0.99.0"))).toEqual([
     "(PrometheusRule rules | spec.groups[0].rules[1].expr (Asks) | alertmanager_new | no recording rule and no scraped exporter gives this series | alertmanager is 0.99.0, its contract was recorded from 0.34.2)",

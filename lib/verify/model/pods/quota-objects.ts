@@ -1,7 +1,7 @@
 import type { World } from "../../world.ts";
 import type { Cluster } from "../cluster.ts";
 import type { Kind } from "../kinds.ts";
-import { type Manifest, once } from "../manifest.ts";
+import { type Manifest, objectsOnce, once } from "../manifest.ts";
 import { thousandths } from "../quantity.ts";
 import { claimsOf } from "./claims.ts";
 import { mostPods } from "./demand.ts";
@@ -24,16 +24,14 @@ export function takenByObjects(
     return ofClaims(cluster, world, namespace, storageClass, name === "requests.storage");
   if (resource.startsWith("services.")) {
     const types = resource === "services.loadbalancers" ? ["LoadBalancer"] : ["LoadBalancer", "NodePort"];
-    const services = once(cluster.in("Service", namespace), itself).filter(({ body }) =>
+    const services = objectsOnce(cluster.in("Service", namespace)).filter(({ body }) =>
       types.includes(body.spec?.type ?? ""),
     );
     const ports = services.reduce((sum, { body }) => sum + (body.spec?.ports?.length ?? 0), 0);
     return 1000 * (types.length === 1 ? services.length : ports);
   }
-  return kind === undefined ? undefined : 1000 * once<Manifest>(cluster.in(kind, namespace), itself).length;
+  return kind === undefined ? undefined : 1000 * objectsOnce<Manifest>(cluster.in(kind, namespace)).length;
 }
-
-const itself = <M extends Manifest>(object: M): M => object;
 
 const kinds: Readonly<Record<string, Kind>> = {
   configmaps: "ConfigMap",

@@ -1,7 +1,7 @@
 import { durationSeconds } from "../../../promql/duration.ts";
 import type { Cluster } from "../cluster.ts";
 import type { Values } from "../expressions/values.ts";
-import type { Known } from "../manifest.ts";
+import { type Known, once } from "../manifest.ts";
 import { somewhere } from "../network/discovery.ts";
 import { candidatesBehind, candidatesIn, type Endpoint, podsSelected, servicesOf } from "./monitored.ts";
 import { stepsOfPodMonitor, stepsOfServiceMonitor } from "./operator-steps.ts";
@@ -20,6 +20,17 @@ export const scrapedTargetsOf = (cluster: Cluster): readonly Target[] => cluster
 function computeScraped(cluster: Cluster): readonly Target[] {
   const nobody = cluster.all("Prometheus").length + cluster.all("PrometheusAgent").length === 0;
   return targetsOf(cluster).filter(({ scrapers }) => nobody || scrapers.length > 0);
+}
+
+/** What belongs to targets, without those of what is written a second time: monitors, Services, workloads and who scrapes. */
+export function targetsOnce<T>(things: readonly T[], targetOf: (thing: T) => Target): readonly T[] {
+  const parts = [
+    ({ monitor }: Target) => monitor,
+    ({ service }: Target) => service,
+    ({ pods }: Target) => pods?.owner,
+    ({ scrapers }: Target) => scrapers[0],
+  ];
+  return parts.reduce((left, part) => once(left, (thing) => part(targetOf(thing)) ?? targetOf(thing).monitor), things);
 }
 
 const compute = (cluster: Cluster): readonly Target[] => [
