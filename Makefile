@@ -29,7 +29,7 @@ $(bundle): node_modules/.installed $(sources)
 	  --banner:js="import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);"
 
 # The program as it is packed.
-$(verifier): node_modules/.installed $(sources)
+$(verifier): node_modules/.installed $(sources) tools/pack.ts
 	@npm run --silent prepack
 
 .PHONY: verify

@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { build } from "esbuild";
 import { environments } from "../lib/environments/index.ts";
+import { pack } from "../tools/pack.ts";
 import { measure, print } from "./measure.ts";
 import { manyObjects } from "./objects.ts";
 
@@ -14,8 +14,7 @@ const sizes = [2_500, 5_000, 10_000, 20_000] as const;
 /** Time and memory of verifying: our environments, generated objects, and somebody's folder behind `VERIFY`. */
 async function main(folder: string): Promise<void> {
   const program = join(folder, "verify.mjs");
-  const options = { bundle: true, minify: true, platform: "node", target: "node20", format: "esm" } as const;
-  await build({ entryPoints: [join(root, "lib/verify/cli.ts")], outfile: program, ...options });
+  await pack(program);
   const verify = (...args: string[]) => measure(program, args, folder, runs, [0, 1]);
   console.log(`\nverify: median of ${runs} runs\n`);
   print("start", verify("--version"));

@@ -58,7 +58,9 @@ export function familiesOf(recorded: Recorded): ReadonlyMap<string, Family> {
   return found;
 }
 
-const isFamily = (value: unknown): value is Family => typeof value === "function" && "series" in value;
+/** Metrics are functions; what is packed is data. */
+const isFamily = (value: unknown): value is Family =>
+  (typeof value === "function" || (typeof value === "object" && value !== null)) && "series" in value;
 
 /** A family's labels without those that the recording's monitor gave. */
 export const withoutTarget =

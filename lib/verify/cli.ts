@@ -16,8 +16,8 @@ async function main(): Promise<void> {
       color: process.stdout.isTTY === true && (NO_COLOR === undefined || NO_COLOR === ""),
       version: manifest.version,
     });
-    process.stdout.write(output);
-    process.exitCode = code;
+    // Nothing is left to do once it is written, not even to clear away the memory.
+    process.stdout.write(output, (error) => error ?? process.exit(code));
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
     console.error(error.message);

@@ -3,6 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { ran } from "./command/ran.ts";
 
 const root = join(import.meta.dirname, "../..");
 const elsewhere = mkdtempSync(join(tmpdir(), "verify-"));
@@ -38,6 +39,35 @@ it("is one file that needs no other package", () => {
 it("verifies a file elsewhere", () => {
   writeFileSync(join(elsewhere, "objects.yaml"), "apiVersion: v1\nkind: ConfigMap\nmetadata: { name: settings }\n");
   expect(verify("objects.yaml")).toBe("0 errors, 0 warnings, 0 uncertain in 1 object\n");
+});
+
+it("knows of programs what its sources know", async () => {
+  // Names, labels, kinds and keys: a contract decides each.
+  const folder = join(root, "dist/production");
+  const rule = (name: string, expr: string) => `    - { alert: ${name}, expr: '${expr}' }\n`;
+  const file = join(elsewhere, "rules.yaml");
+  writeFileSync(
+    file,
+    `apiVersion: monitoring.coreos.com/v1
+kind: PrometheusRule
+metadata: { name: more, namespace: monitoring, labels: { prometheus: platform } }
+spec:
+  groups:
+  - name: more
+    rules:
+${rule("Gone", "redis_no_such_series > 0")}${rule("Lost", 'pg_up{nobody="has"} == 0')}${rule("Gauge", "rate(node_load1[5m]) > 0")}${rule("Many", "kube_pod_info * on (namespace) kube_pod_info > 0")}`,
+  );
+  const args = ["--complete", "--format", "json", folder, file];
+  const packed = spawnSync(process.execPath, [program, ...args], { encoding: "utf8", maxBuffer: 2 ** 26 });
+  const source = await ran(args);
+  expect(JSON.parse(packed.stdout)).toEqual(JSON.parse(typeof source === "string" ? source : source.output));
+  const found = (id: string) =>
+    expect.objectContaining({ rule: id, object: expect.objectContaining({ name: "more" }) });
+  expect(JSON.parse(packed.stdout).findings).toEqual(
+    expect.arrayContaining(
+      ["series-unknown", "matcher-matches-nothing", "rate-of-gauge", "match-many-to-many"].map(found),
+    ),
+  );
 });
 
 it("starts soon, even where other tests run beside it", () => {

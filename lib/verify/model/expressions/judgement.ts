@@ -12,27 +12,43 @@ import { queriesOf } from "./queries.ts";
 import type { PromRule } from "./rule-list.ts";
 import { type About, outsideLabel, type Verdict } from "./verdict.ts";
 
+/** One of each for a cluster, which is of one world. */
 const judges = new WeakMap<Cluster, Map<Known<"Prometheus"> | undefined, Judge>>();
+const faults = new WeakMap<Cluster, ReadonlyMap<About, readonly Found[]>>();
 
 /** What is wrong with the queries of a cluster, of some kind. */
-export function* faultsOf(cluster: Cluster, world: World, ...about: readonly About[]): Generator<Found> {
+export function faultsOf(cluster: Cluster, world: World, ...about: readonly About[]): readonly Found[] {
+  const known = faults.get(cluster) ?? allFaults(cluster, world);
+  faults.set(cluster, known);
+  return about.flatMap((each) => known.get(each) ?? []);
+}
+
+function allFaults(cluster: Cluster, world: World): ReadonlyMap<About, readonly Found[]> {
+  const found = new Map<About, Found[]>();
+  const add = (about: About, fault: Found) => {
+    const known = found.get(about);
+    if (known === undefined) found.set(about, [fault]);
+    else known.push(fault);
+  };
   for (const { object, field, expression, shown, rule } of queriesOf(cluster)) {
     if (expression === undefined) continue;
     const { shape, verdicts } = judged(cluster, world, expression, rule);
+    if (verdicts.length === 0 && shown.length === 0) continue;
     const where = rule?.alert ?? rule?.record;
     const at = { object, field: where === undefined ? field : `${field} (${where})` };
     const isExternal = (label: string) => seesExternal(cluster, rule?.object, label);
     // Who keeps a label of the whole cluster means to add it; who asks for its value here and now has none.
     const isOutside = (label: string) => label === "cluster" || isExternal(label);
-    for (const { about: each, lacks = [], ...verdict } of verdicts) {
-      const mayBe = each === "value" ? isExternal : isOutside;
+    for (const { about, lacks = [], ...verdict } of verdicts) {
+      const mayBe = about === "value" ? isExternal : isOutside;
       const doubt = lacks.length > 0 && lacks.every(mayBe) && { uncertain: outsideLabel };
-      if (about.includes(each)) yield { ...at, ...verdict, ...doubt };
+      add(about, { ...at, ...verdict, ...doubt });
     }
-    if (!about.includes("shown") || shape.type !== "vector") continue;
+    if (shape.type !== "vector") continue;
     for (const label of shown)
-      if (!has(shape, label)) yield { ...at, value: label, ...missing(label, isOutside, shape.labels, rule) };
+      if (!has(shape, label)) add("shown", { ...at, value: label, ...missing(label, isOutside, shape.labels, rule) });
   }
+  return found;
 }
 
 /** A label that a text shows and that is not there. */
@@ -87,7 +103,7 @@ const elsewhere = ({ what }: Verdict, names: string) => ({
     "another Prometheus has it: let that one evaluate the rule, or let this one select the monitor or rule which gives it",
 });
 
-/** One for each cluster, which is of one world, and for each Prometheus where there are several. */
+/** One for all, and one for each Prometheus where there are several. */
 function judgeOf(cluster: Cluster, world: World, of?: Known<"Prometheus">): Judge {
   const all = judges.get(cluster) ?? new Map<Known<"Prometheus"> | undefined, Judge>();
   const judge = all.get(of) ?? new Judge(cluster, world, of ? viewOf(cluster, of) : wholeView(cluster));
