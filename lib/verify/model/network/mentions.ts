@@ -62,18 +62,26 @@ const address =
 
 function addressesIn(text: string): { host: string; port: number }[] {
   if (text.length > longest) return [];
-  return (
-    text
-      .split("\n")
-      // Every address that counts has one of these; most lines of a mounted file have none, and are cheaply told by it.
-      .filter((line) => /:\/\/|:\d/.test(line) && !line.trimStart().startsWith("#"))
-      .flatMap((line) =>
-        [...line.matchAll(address)].flatMap(([, scheme, host = "", port]) => {
-          const number = port === undefined ? portOfScheme(scheme) : Number(port);
-          return number === undefined ? [] : [{ host, port: number }];
-        }),
-      )
-  );
+  // Every address that counts has one of these.
+  return [...linesWith(text, /:(?:\/\/|\d)/g)]
+    .filter((line) => !line.trimStart().startsWith("#"))
+    .flatMap((line) =>
+      [...line.matchAll(address)].flatMap(([, scheme, host = "", port]) => {
+        const number = port === undefined ? portOfScheme(scheme) : Number(port);
+        return number === undefined ? [] : [{ host, port: number }];
+      }),
+    );
+}
+
+/** The lines in which something stands: a mounted file may have thousands in which nothing does. */
+function* linesWith(text: string, pattern: RegExp): Generator<string> {
+  let end = -1;
+  for (const { index } of text.matchAll(pattern)) {
+    if (index < end) continue;
+    const next = text.indexOf("\n", index);
+    end = next === -1 ? text.length : next;
+    yield text.slice(text.lastIndexOf("\n", index) + 1, end);
+  }
 }
 
 /** The Service of a name: `redis`, `redis.shop`, `redis.shop.svc`, `redis.shop.svc.cluster.local`. */
