@@ -75,19 +75,32 @@ function loaded(file: string, part: string, line: number): Loaded {
   const text = withoutSchemas(part);
   try {
     return { values: valuesIn(text), text };
-  } catch (error) {
+  } catch {
     // An anchor may stand in what was left out.
-    if (text !== part) return whole(file, part, line);
-    throw asFault(error, file, part, line);
+    return whole(file, part, line);
   }
 }
 
-function whole(file: string, text: string, line: number): Loaded {
-  try {
-    return { values: valuesIn(text), text };
-  } catch (error) {
-    throw asFault(error, file, text, line);
-  }
+/** More apostrophes than anybody escapes in a document; each is another try. */
+const mostApostrophes = 100;
+
+function whole(file: string, part: string, line: number): Loaded {
+  let text = part;
+  for (let tries = 0; ; tries += 1)
+    try {
+      return { values: valuesIn(text), text };
+    } catch (error) {
+      const at = tries < mostApostrophes ? escapedApostrophe(error, text) : undefined;
+      if (at === undefined) throw asFault(error, file, part, line);
+      text = `${text.slice(0, at - 1)}'${text.slice(at + 1)}`;
+    }
+}
+
+/** Where YAML stumbles over an escape that it does not know, and that the parser behind kubectl takes: `"\'"`. */
+function escapedApostrophe(error: unknown, text: string): number | undefined {
+  const { reason = "", mark } = error instanceof YAMLException ? error : {};
+  const at = mark?.position ?? 0;
+  return reason.startsWith("unknown escape") && text.slice(at - 1, at + 1) === "\\'" ? at : undefined;
 }
 
 const isTemplate = "it is a template: render it first, `helm template CHART | verify -`";
@@ -103,6 +116,12 @@ function asFault(error: unknown, file: string, part: string, first: number): unk
   const wrong = part.split("\n")[line] ?? "";
   if (part.includes("{{") && (wrong.includes("{{") || wrong.includes("}}")) && !ofAlerts.test(wrong))
     return new Fault(`${position}: ${isTemplate}`);
+  const conflict = /^<{7} .*$/m.exec(part);
+  if (conflict) {
+    const at = first + countLines(part.slice(0, conflict.index));
+    return new Fault(`${file}:${at}:1: two versions of it are not merged: choose one, and remove the marks of Git`);
+  }
+  if (/\{[{%]/.test(wrong) && !ofAlerts.test(wrong)) return new Fault(`${position}: ${isTemplate}`);
   const [what, remedy] = inWords(error.reason, wrong.slice(column));
   return new Fault(`${position}: ${what}: ${remedy}`);
 }

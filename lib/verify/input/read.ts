@@ -1,6 +1,7 @@
-import { basename } from "node:path";
+import { basename, normalize } from "node:path";
 import { Fault } from "../../fault.ts";
 import { isKind } from "../model/kinds.ts";
+import { patchesOf } from "../model/kustomizations.ts";
 import type { Manifest } from "../model/manifest.ts";
 import { NoObject, readObject } from "../model/read-object.ts";
 import { type Below, filesIn, isFolder } from "./folder.ts";
@@ -33,7 +34,7 @@ export async function read(
   const texts = new Map<string, string>();
   const skipped: string[] = [];
   const charts: string[] = [];
-  const faults: string[] = [];
+  const faults: { readonly file: string; readonly message: string }[] = [];
   for (const path of paths) {
     const before = manifests.length;
     const found = isFolder(path) ? filesIn(path) : undefined;
@@ -47,13 +48,20 @@ export async function read(
         for (const object of objects ?? []) manifests.push(object);
       } catch (error) {
         if (!(error instanceof Fault)) throw error;
-        faults.push(error.message);
+        faults.push({ file, message: error.message });
       }
     }
-    if (manifests.length === before && faults.length === 0) faults.push(nothing(path, found));
+    if (manifests.length === before && faults.length === 0) faults.push({ file: path, message: nothing(path, found) });
   }
-  if (faults.length > 0) throw new Fault(faults.join("\n"));
-  return { manifests, texts, skipped, charts };
+  const patches = patchesOf(manifests);
+  const left = faults.filter(({ file }) => !patches.has(normalize(file)));
+  if (left.length > 0) throw new Fault(left.map(({ message }) => message).join("\n"));
+  for (const file of texts.keys())
+    if (patches.has(normalize(file))) {
+      skipped.push(file);
+      texts.delete(file);
+    }
+  return { manifests: manifests.filter(({ origin }) => !patches.has(normalize(origin.file))), texts, skipped, charts };
 }
 
 function nothing(path: string, found: Below | undefined): string {
@@ -92,8 +100,8 @@ const isMap = (value: unknown): value is object => typeof value === "object" && 
 /** Other programs have kinds without versions as well, and Grafana's own files a number for a version. */
 const isMeant = ({ value }: Document): boolean => {
   if (!isMap(value)) return false;
-  const { apiVersion, kind } = value as { readonly apiVersion?: unknown; readonly kind?: unknown };
+  const { apiVersion, kind, metadata } = value as Readonly<Record<string, unknown>>;
   return apiVersion === undefined
-    ? typeof kind === "string" && isKind(kind)
+    ? typeof kind === "string" && isKind(kind) && metadata !== undefined
     : typeof apiVersion !== "number" || kind !== undefined;
 };

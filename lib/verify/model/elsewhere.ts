@@ -1,6 +1,7 @@
 import type { World } from "../world.ts";
 import type { Cluster } from "./cluster.ts";
 import { putsInto } from "./kustomizations.ts";
+import { byRelease } from "./releases.ts";
 
 /**
  * Why something of a namespace may exist although it is not among the objects; nothing where it cannot. A namespace that the
@@ -16,6 +17,8 @@ export function elsewhere(
   if (leftOut !== undefined) return { uncertain: leftOut };
   const by = putsInto(cluster, namespace);
   if (by) return { uncertain: `${by.file} puts objects into namespace ${namespace} that name none` };
+  const release = complete ? undefined : byRelease(cluster, namespace);
+  if (release !== undefined) return { uncertain: release };
   return complete || cluster.defines(namespace)
     ? {}
     : { uncertain: `namespace ${namespace} is not among the objects, so it may hold more than they say` };

@@ -1,5 +1,6 @@
 import { dirname, join, normalize } from "node:path";
 import type { Cluster } from "./cluster.ts";
+import type { Manifest } from "./manifest.ts";
 
 /** A kustomization that makes other objects of those that it names. */
 export interface Kustomization {
@@ -22,6 +23,20 @@ export const kustomizationOf = (cluster: Cluster, file: string): Kustomization |
 export const putsInto = (cluster: Cluster, namespace: string): Kustomization | undefined =>
   kustomizationsOf(cluster).find((each) => each.namespace === namespace);
 
+/** The files that kustomizations among objects name as patches: they look like objects, and lack what they do not change. */
+export const patchesOf = (manifests: readonly Manifest[]): ReadonlySet<string> =>
+  new Set(
+    manifests.filter(isKustomization).flatMap(({ body, origin }) => {
+      const { patches, patchesStrategicMerge, patchesJson6902 } = body as Readonly<Record<string, unknown>>;
+      return [patches, patchesStrategicMerge, patchesJson6902]
+        .flatMap((list) => (Array.isArray(list) ? list : []))
+        .map((patch: unknown) => (typeof patch === "string" ? patch : (patch as { path?: unknown } | null)?.path))
+        .flatMap((path) => (typeof path === "string" ? join(dirname(origin.file), path) : []));
+    }),
+  );
+
+const isKustomization = ({ group }: Manifest): boolean => group === "kustomize.config.k8s.io";
+
 /** Any kustomization, with the files and folders that it may name. */
 interface Listing extends Kustomization {
   readonly named: readonly string[];
@@ -33,19 +48,18 @@ const changing = (cluster: Cluster): readonly Kustomization[] =>
 /** By folder. */
 function listings(cluster: Cluster): ReadonlyMap<string, Listing> {
   const found = new Map<string, Listing>();
-  for (const { group, body, origin } of cluster.manifests)
-    if (group === "kustomize.config.k8s.io") {
-      const folder = normalize(dirname(origin.file));
-      const fields = Object.entries(body as Readonly<Record<string, unknown>>);
-      // What stands by itself is no file, but a name: a namespace may be called like a folder.
-      const named = fields
-        .flatMap(([, value]) => (typeof value === "string" ? [] : textsIn(value)))
-        .map((text) => join(folder, text).replace(/[/\\]$/, ""));
-      const changes = fields.filter(([field, value]) => !neutral.has(field) && !isEmpty(value)).map(([field]) => field);
-      const { namespace } = body as { readonly namespace?: unknown };
-      const into = typeof namespace === "string" && { namespace };
-      found.set(folder, { folder, file: origin.file, changes, named, ...into });
-    }
+  for (const { body, origin } of cluster.manifests.filter(isKustomization)) {
+    const folder = normalize(dirname(origin.file));
+    const fields = Object.entries(body as Readonly<Record<string, unknown>>);
+    // What stands by itself is no file, but a name: a namespace may be called like a folder.
+    const named = fields
+      .flatMap(([, value]) => (typeof value === "string" ? [] : textsIn(value)))
+      .map((text) => join(folder, text).replace(/[/\\]$/, ""));
+    const changes = fields.filter(([field, value]) => !neutral.has(field) && !isEmpty(value)).map(([field]) => field);
+    const { namespace } = body as { readonly namespace?: unknown };
+    const into = typeof namespace === "string" && { namespace };
+    found.set(folder, { folder, file: origin.file, changes, named, ...into });
+  }
   return found;
 }
 

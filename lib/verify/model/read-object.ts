@@ -9,7 +9,7 @@ export class NoObject extends Error {
 }
 
 /**
- * The objects in a parsed document: itself, or the items of a List; nothing in an empty document.
+ * The objects in a parsed document: itself, or those of a List or a template; nothing in an empty document.
  *
  * @param otherwise The namespace to which objects go that name none.
  * @throws NoObject where it is something else.
@@ -17,12 +17,15 @@ export class NoObject extends Error {
 export function readObject(document: unknown, origin: Origin, otherwise = "default"): readonly Manifest[] {
   if (document === null || document === undefined) return [];
   if (typeof document !== "object" || Array.isArray(document)) throw new NoObject("it is no map");
-  const { kind, apiVersion, items } = document as Record<string, unknown>;
+  const { kind, apiVersion, items, objects } = document as Record<string, unknown>;
   if (typeof kind !== "string" || kind === "") throw new NoObject("it has no kind");
   if (typeof apiVersion !== "string" || apiVersion === "") throw new NoObject(`${kind}: it has no apiVersion`);
-  if (kind.endsWith("List") && Array.isArray(items))
-    return items.flatMap((item, index) =>
-      readObject(item, { ...origin, within: `${origin.within ?? ""}items[${index}].` }, otherwise),
+  // OpenShift makes the objects of its templates.
+  const isTemplate = kind === "Template" && apiVersion.startsWith("template.openshift.io/");
+  const [field, within] = isTemplate ? ["objects", objects] : ["items", kind.endsWith("List") ? items : undefined];
+  if (Array.isArray(within))
+    return within.flatMap((item, index) =>
+      readObject(item, { ...origin, within: `${origin.within ?? ""}${field}[${index}].` }, otherwise),
     );
   return [readOne(document as Record<string, unknown>, kind, apiVersion, origin, otherwise)];
 }

@@ -1,7 +1,11 @@
 import { alertsOf } from "../model/alertmanager/alerts.ts";
 import { dashboardsOf } from "../model/grafana/dashboards.ts";
 import { near } from "../model/near.ts";
+import { byRelease } from "../model/releases.ts";
 import type { Rule } from "../rule.ts";
+
+/** Other pages have such paths, too: `docs.google.com/document/d/`. */
+const link = /(?<!\/(?:document|spreadsheets|presentation|forms|file))\/d\/([\w-]+)/;
 
 /** A link of an alert to a dashboard that is not there. */
 export const alertDashboardLinkToNowhere: Rule = {
@@ -13,9 +17,10 @@ export const alertDashboardLinkToNowhere: Rule = {
   remedy: "link to the uid of a dashboard that is provisioned",
   *check(cluster, { complete }) {
     const known = new Set(dashboardsOf(cluster).flatMap(({ uid }) => uid ?? []));
+    const outside = known.size === 0 ? "no dashboards are among the objects" : byRelease(cluster);
     for (const { object, field, name, annotations } of alertsOf(cluster))
       for (const [annotation, text] of Object.entries(annotations)) {
-        const uid = /\/d\/([\w-]+)/.exec(text)?.[1];
+        const uid = link.exec(text)?.[1];
         if (uid === undefined || known.has(uid)) continue;
         yield {
           object,
@@ -23,7 +28,7 @@ export const alertDashboardLinkToNowhere: Rule = {
           value: `/d/${uid}`,
           what: `alert ${name}: no dashboard has this uid`,
           ...near(uid, known),
-          ...(known.size === 0 && !complete && { uncertain: "no dashboards are among the objects" }),
+          ...(outside !== undefined && !complete && { uncertain: outside }),
         };
       }
   },

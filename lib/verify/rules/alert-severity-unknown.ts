@@ -29,7 +29,7 @@ export const alertSeverityUnknown: Rule = {
       const { severity } = labels;
       const at = { object, field: `${field}.labels.severity` };
       if (severity === undefined) {
-        if (!isFree) yield { ...at, what: `alert ${name} has no severity` };
+        if (!isFree) yield { ...at, what: `alert ${name} has no severity`, ...uncertain };
         continue;
       }
       if (severity.includes("{{") || known.has(severity) || matchers.some((each) => isMentioned(each, severity)))

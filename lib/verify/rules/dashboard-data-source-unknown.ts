@@ -3,6 +3,7 @@ import { dashboardsOf } from "../model/grafana/dashboards.ts";
 import { dataSourcesOf } from "../model/grafana/data-sources.ts";
 import { textsOf, variablesIn } from "../model/grafana/grafana-variables.ts";
 import { guess } from "../model/near.ts";
+import { byRelease } from "../model/releases.ts";
 import type { Rule } from "../rule.ts";
 
 /** Data sources that every Grafana has. */
@@ -18,6 +19,7 @@ export const dashboardDataSourceUnknown: Rule = {
   remedy: "give the data source this uid in Grafana's provisioning, or name one that is there",
   *check(cluster, { complete }) {
     const known = namesOf(cluster);
+    const outside = known.size === 0 ? "no data sources of Grafana are among the objects" : byRelease(cluster);
     for (const dashboard of dashboardsOf(cluster))
       for (const { field, text } of textsOf(dashboard)) {
         if (!field.endsWith(".datasource") || builtIn.has(text) || known.has(text)) continue;
@@ -29,7 +31,7 @@ export const dashboardDataSourceUnknown: Rule = {
           value: text,
           what: "no data source has this uid",
           ...(near !== undefined && { remedy: `did you mean "${near}"?` }),
-          ...(known.size === 0 && !complete && { uncertain: "no data sources of Grafana are among the objects" }),
+          ...(outside !== undefined && !complete && { uncertain: outside }),
         };
       }
   },

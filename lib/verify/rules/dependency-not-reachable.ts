@@ -1,6 +1,8 @@
+import { once } from "../model/manifest.ts";
 import { behind, podsBehind } from "../model/network/discovery.ts";
 import { mentionsOf } from "../model/network/mentions.ts";
-import { refusal } from "../model/network/refusal.ts";
+import { isHalfOpen, refusal } from "../model/network/refusal.ts";
+import type { Pods } from "../model/pods/pod.ts";
 import { podsOf } from "../model/pods/pods.ts";
 import type { Rule } from "../rule.ts";
 
@@ -14,16 +16,27 @@ export const dependencyNotReachable: Rule = {
   remedy: "allow the connection in the policies of both sides",
   *check(cluster, world) {
     for (const pods of podsOf(cluster))
-      for (const { service, port, text, field } of mentionsOf(cluster, pods)) {
+      for (const { service, port, text, field, shared } of mentionsOf(cluster, pods)) {
         const declared = service.body.spec?.ports?.find((each) => each.port === port);
         if (declared === undefined) continue;
-        for (const target of podsBehind(cluster, service)) {
+        for (const target of servers(podsBehind(cluster, service))) {
           const number = behind(declared, target)?.number;
-          const protocol = declared.protocol ?? "TCP";
-          const refused =
-            number !== undefined && target !== pods && refusal(cluster, world, pods, target, { number, protocol });
-          if (refused) yield { object: pods.owner, field: `${pods.field}.${field}`, value: text, ...refused };
+          if (number === undefined || target === pods) continue;
+          const at = { number, protocol: declared.protocol ?? "TCP" };
+          const refused = refusal(cluster, world, pods, target, at);
+          if (refused === undefined) continue;
+          const isMeant = shared === undefined || isHalfOpen(cluster, world, pods, target, at);
+          const doubt = !isMeant && {
+            uncertain: `other workloads take ConfigMap ${shared} as well, and not each must use all that is in it`,
+          };
+          yield { object: pods.owner, field: `${pods.field}.${field}`, value: text, ...doubt, ...refused };
         }
       }
   },
 };
+
+/** Pods of jobs are behind a Service by mistake where others are. */
+function servers(targets: readonly Pods[]): readonly Pods[] {
+  const lasting = targets.filter(({ owner: { kind } }) => kind !== "Job" && kind !== "CronJob");
+  return once(lasting.length > 0 ? lasting : targets, ({ owner }) => owner);
+}

@@ -1,5 +1,4 @@
-import type { Cluster } from "../model/cluster.ts";
-import type { Manifest } from "../model/manifest.ts";
+import type { Known, Manifest } from "../model/manifest.ts";
 import type { Rule } from "../rule.ts";
 
 const most = 2 ** 18;
@@ -17,7 +16,7 @@ export const tooLargeForClientSideApply: Rule = {
     for (const object of cluster.manifests) {
       const options = object.annotations["argocd.argoproj.io/sync-options"] ?? "";
       if (/(ServerSideApply|Replace)=true/.test(options)) continue;
-      const bytes = Buffer.byteLength(JSON.stringify(object.body) ?? "") + cut(cluster, object);
+      const bytes = Buffer.byteLength(JSON.stringify(object.body) ?? "") + cut(object);
       if (bytes > most)
         yield {
           object,
@@ -29,10 +28,13 @@ export const tooLargeForClientSideApply: Rule = {
   },
 };
 
+type Definition = Known<"CustomResourceDefinition">;
+
 /** The bytes of a definition's schemas, which stand for them where it was read from a file. */
-function cut(cluster: Cluster, { kind, name }: Manifest): number {
-  const definition = kind === "CustomResourceDefinition" ? cluster.find(kind, "", name) : undefined;
-  return (definition?.body.spec?.versions ?? []).reduce((sum, { schema }) => {
+function cut(object: Manifest): number {
+  const versions =
+    object.known && object.kind === "CustomResourceDefinition" ? (object as Definition).body.spec?.versions : undefined;
+  return (versions ?? []).reduce((sum, { schema }) => {
     const bytes = schema?.openAPIV3Schema;
     return sum + (typeof bytes === "number" ? bytes : 0);
   }, 0);

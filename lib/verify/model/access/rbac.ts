@@ -43,8 +43,20 @@ export function mayDo(cluster: Cluster, { complete }: World, account: Account, a
       if (!complete || isBuiltInRole(kind, binding.namespace ?? "", name)) answer = "unknown";
     } else if (rulesOf(cluster, role).some((rule) => allows(rule, act))) return "yes";
   }
-  return answer;
+  // Whoever applies an account that names no namespace decides which of these is its own.
+  const isUnplaced = account.namespace === "default" && cluster.derived(namedAnywhere).has(account.name);
+  return answer === "no" && !complete && isUnplaced ? "unknown" : answer;
 }
+
+/** Service accounts of namespaces other than `default` that bindings name. */
+const namedAnywhere = (cluster: Cluster): ReadonlySet<string> =>
+  new Set(
+    [...cluster.all("RoleBinding"), ...cluster.all("ClusterRoleBinding")].flatMap(({ body, namespace: own }) =>
+      (body.subjects ?? []).flatMap(({ kind, name = "", namespace = own }) =>
+        kind === "ServiceAccount" && namespace !== "default" ? name : [],
+      ),
+    ),
+  );
 
 /** The bindings that name a service account or a group in which it is. */
 export const bindingsOf = (cluster: Cluster, { namespace, name }: Account): readonly Binding[] => {

@@ -46,7 +46,10 @@ export class Unanswered {
   /** Why a name that nobody is known to give may be there all the same. */
   private doubt(name: string): Pick<Verdict, "uncertain"> {
     // The names of recording rules have colons; exporters give none.
-    if (name.includes(":") && this.view.recordings.size > 0) return {};
+    if (name.includes(":") && this.view.recordings.size > 0) {
+      const [uncertain] = this.scraped.outside;
+      return uncertain === undefined ? {} : { uncertain };
+    }
     if (this.scraped.isOwned(name)) return {};
     const { vague, unfound } = this.scraped;
     const [first, ...others] = [...new Set(isOfScrape(name) ? unfound : [...vague, ...unfound])];

@@ -29,6 +29,12 @@ export function refusal(
   };
 }
 
+/** Whether the policies of one side let a connection through that those of the other refuse: somebody means it to be. */
+export function isHalfOpen(cluster: Cluster, world: World, from: Pods, to: Pods, port: Port): boolean {
+  const { egress, ingress } = connection(cluster, world, endOf(from, world), endOf(to, world), port);
+  return [egress, ingress].some(({ admitting }) => admitting.length > 0);
+}
+
 /** `ingress is closed by NetworkPolicy a/b`. */
 const closedBy = ({ direction, binding }: Side) => {
   const names = binding.map(({ object }) => `${object.namespace}/${object.name}`);

@@ -10,10 +10,12 @@ import { isBuiltInNamespace } from "../elsewhere.ts";
 import { canBeAbsent, canBeThere, either, type Values } from "../expressions/values.ts";
 import { nameOf } from "../manifest.ts";
 import { podsOf } from "../pods/pods.ts";
+import { byRelease } from "../releases.ts";
 import { namespacesOf } from "./monitored.ts";
 import { type Labelled, relabelled, valuesOf } from "./relabelling.ts";
 import type { Target } from "./target.ts";
 import { scrapedTargetsOf } from "./targets.ts";
+import { isFed } from "./view.ts";
 
 /** Some series of one name, from one target. */
 export interface Answer {
@@ -50,8 +52,10 @@ export interface Least {
 export class Scraped {
   /** Targets of which nobody knows what they give, or not surely, with the reason. */
   readonly vague: readonly string[];
-  /** Monitors whose targets are not among the objects, and who scrapes, with the reason. */
+  /** Monitors whose targets are not among the objects, with the reason, and `outside`. */
   readonly unfound: readonly string[];
+  /** Why there may be more rules and targets than the objects tell. */
+  readonly outside: readonly string[];
   private readonly sources: readonly { readonly target: Target; readonly effects: Effects | undefined }[];
   /** By what they give: many targets give the same. */
   private readonly targets = new Map<Effects, Target[]>();
@@ -71,7 +75,8 @@ export class Scraped {
     const running = [...this.targets.keys()];
     const unsure = new Set(running.flatMap(({ uncertain, contract }) => (uncertain === undefined ? [] : contract)));
     this.sure = new Set(running.flatMap(({ contract }) => (unsure.has(contract) ? [] : contract)));
-    this.unfound = unfoundBy(cluster, world);
+    this.outside = outsideOf(cluster, world);
+    this.unfound = [...unfoundBy(cluster, world), ...this.outside];
     this.vague = this.sources.flatMap(({ target, effects }) =>
       effects === undefined ? `${placeOf(target)} has no contract` : (effects.uncertain ?? []),
     );
@@ -142,11 +147,21 @@ export class Scraped {
   }
 }
 
-/** Why more may be scraped: monitors that find nothing, in namespaces of which the objects do not tell everything. */
-function unfoundBy(cluster: Cluster, { complete, leftOut }: World): readonly string[] {
-  const finding = new Set(scrapedTargetsOf(cluster).map(({ monitor }) => monitor));
+function outsideOf(cluster: Cluster, { complete, leftOut }: World): readonly string[] {
+  if (leftOut !== undefined) return [leftOut];
+  if (complete) return [];
   const nobody = cluster.all("Prometheus").length + cluster.all("PrometheusAgent").length === 0;
-  const unfound = [...cluster.all("ServiceMonitor"), ...cluster.all("PodMonitor")]
+  if (nobody) return ["no Prometheus is among the objects, so there may be more rules and more that is scraped"];
+  const fed = cluster.all("Prometheus").find(isFed);
+  if (fed) return [`${nameOf(fed)} takes series that others send`];
+  const release = byRelease(cluster);
+  return release === undefined ? [] : [release];
+}
+
+/** Why more may be scraped: monitors that find nothing, in namespaces of which the objects do not tell everything. */
+function unfoundBy(cluster: Cluster, { complete }: World): readonly string[] {
+  const finding = new Set(scrapedTargetsOf(cluster).map(({ monitor }) => monitor));
+  return [...cluster.all("ServiceMonitor"), ...cluster.all("PodMonitor")]
     .filter(
       (monitor) =>
         !finding.has(monitor) &&
@@ -155,11 +170,6 @@ function unfoundBy(cluster: Cluster, { complete, leftOut }: World): readonly str
         ),
     )
     .map((monitor) => `what ${nameOf(monitor)} selects is not among the objects`);
-  return [
-    ...unfound,
-    ...(leftOut === undefined ? [] : [leftOut]),
-    ...(nobody && !complete ? ["no Prometheus is among the objects, so more may be scraped"] : []),
-  ];
 }
 
 export const placeOf = ({ pods, outside, container }: Target): string =>

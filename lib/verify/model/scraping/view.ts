@@ -47,7 +47,8 @@ export function evaluatorsOf(cluster: Cluster, { object }: PromRule): readonly K
   return all.length < by.length + perhaps.length || all.some(isFed) ? [] : all;
 }
 
-const isFed = ({ body }: Known<"Prometheus">): boolean => {
+/** Whether others send it series. */
+export const isFed = ({ body }: Known<"Prometheus">): boolean => {
   const { remoteRead = [], enableRemoteWriteReceiver, enableOTLPReceiver } = body.spec ?? {};
   return remoteRead.length > 0 || enableRemoteWriteReceiver === true || enableOTLPReceiver === true;
 };

@@ -1,0 +1,50 @@
+import type { Cluster } from "./cluster.ts";
+import { type Manifest, nameOf } from "./manifest.ts";
+
+/** An object for which a controller installs a chart, of which the objects tell nothing more. */
+interface Release {
+  readonly object: Manifest;
+  /** Where it installs what names no other namespace. */
+  readonly namespace: string | undefined;
+}
+
+/** Why there may be more than the objects: a chart is installed that is not rendered here. */
+export const byRelease = (cluster: Cluster, namespace?: string): string | undefined => {
+  const release = cluster
+    .derived(releases)
+    .find((each) => namespace === undefined || each.namespace === undefined || each.namespace === namespace);
+  return release && `what ${nameOf(release.object)} installs is not among the objects`;
+};
+
+const releases = (cluster: Cluster): readonly Release[] => cluster.manifests.flatMap((object) => read(object) ?? []);
+
+interface Body {
+  readonly metadata?: { readonly namespace?: string };
+  readonly spec?: {
+    readonly targetNamespace?: string;
+    readonly destination?: { readonly namespace?: string };
+    readonly source?: ChartSource;
+    readonly sources?: readonly ChartSource[];
+  };
+}
+
+interface ChartSource {
+  readonly chart?: string;
+}
+
+function read(object: Manifest): Release | undefined {
+  const { metadata, spec } = object.body as Body;
+  switch (`${object.kind}.${object.group}`) {
+    case "HelmRelease.helm.toolkit.fluxcd.io":
+    case "HelmChart.helm.cattle.io":
+      return { object, namespace: spec?.targetNamespace ?? metadata?.namespace };
+    case "Application.argoproj.io": {
+      // One without a chart installs a folder, which most of the time is the one that is verified.
+      const sources = [...(spec?.source ? [spec.source] : []), ...(Array.isArray(spec?.sources) ? spec.sources : [])];
+      const hasChart = sources.some((source) => typeof source.chart === "string");
+      return hasChart ? { object, namespace: spec?.destination?.namespace } : undefined;
+    }
+    default:
+      return undefined;
+  }
+}
