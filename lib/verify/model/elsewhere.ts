@@ -19,6 +19,10 @@ export function elsewhere(
   if (by) return { uncertain: `${by.file} puts objects into namespace ${namespace} that name none` };
   const release = complete ? undefined : byRelease(cluster, namespace);
   if (release !== undefined) return { uncertain: release };
+  if (!complete && isOfAddOn(cluster, namespace))
+    return {
+      uncertain: `no program of namespace ${namespace} is among the objects, so more is installed from elsewhere`,
+    };
   return complete || cluster.defines(namespace)
     ? {}
     : { uncertain: `namespace ${namespace} is not among the objects, so it may hold more than they say` };
@@ -40,6 +44,22 @@ const namespaces = new Set(["default", "kube-system", "kube-public", "kube-node-
 
 /** Namespaces that every cluster has. */
 export const isBuiltInNamespace = (name: string): boolean => namespaces.has(name);
+
+/**
+ * Whether the objects define a namespace and some things in it, and none of the programs for which it is there: it belongs to an add-on
+ * that is installed from elsewhere, Gatekeeper say, or to OpenShift.
+ */
+function isOfAddOn(cluster: Cluster, namespace: string): boolean {
+  if (
+    (["Deployment", "StatefulSet", "DaemonSet", "Pod"] as const).some((kind) => cluster.in(kind, namespace).length > 0)
+  )
+    return false;
+  return namespace.startsWith("openshift-") || cluster.derived(withStrangers).has(namespace);
+}
+
+/** Namespaces with objects of kinds that are not known. */
+const withStrangers = (cluster: Cluster): ReadonlySet<string | undefined> =>
+  new Set(cluster.manifests.flatMap(({ known, namespace }) => (known ? [] : [namespace])));
 
 /** Roles that the API server makes itself. Source: plugin/pkg/auth/authorizer/rbac/bootstrappolicy of Kubernetes. */
 export const isBuiltInRole = (kind: string, namespace: string, name: string): boolean =>

@@ -27,8 +27,14 @@ export function perhapsSelects(selector: Selector, labels: Labels, isOpen: (key:
 export function perhapsSelectsPods(selector: Selector, { owner, labels }: Pods): Answer {
   const name = selector.matchLabels?.[ofStatefulSet];
   if (name !== undefined && owner.kind === "StatefulSet" && name.replace(/-\d+$/, "") !== owner.name) return "no";
+  const job = selector.matchLabels?.["job-name"] ?? selector.matchLabels?.["batch.kubernetes.io/job-name"];
+  if (job !== undefined && !Object.values(labels).includes(job) && !mayBeJobOf(owner, job)) return "no";
   return perhapsSelects(selector, labels, isLabelOfController);
 }
+
+/** Whether pods may be of a Job of that name: a CronJob calls its Jobs after itself and the minute. */
+const mayBeJobOf = ({ kind, name }: Pods["owner"], job: string): boolean =>
+  kind === "Job" ? job === name : kind === "CronJob" && job !== name && job.replace(/-\d+$/, "") === name;
 
 /** The pods of a namespace that a selector selects, perhaps by labels of their controller. */
 export const podsPerhapsSelectedIn = (cluster: Cluster, namespace: string, selector: Selector): readonly Pods[] =>

@@ -44,6 +44,10 @@ function read(object: Manifest): Release | undefined {
       const hasChart = sources.some((source) => typeof source.chart === "string");
       return hasChart ? { object, namespace: spec?.destination?.namespace } : undefined;
     }
+    // What a bundle of the Operator Lifecycle Manager brings, accounts above all.
+    case "OperatorGroup.operators.coreos.com":
+    case "Subscription.operators.coreos.com":
+      return { object, namespace: metadata?.namespace };
     default:
       return undefined;
   }

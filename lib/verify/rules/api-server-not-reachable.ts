@@ -4,6 +4,7 @@ import { rangeOf } from "../model/network/address-range.ts";
 import { byForeignPolicy } from "../model/network/foreign-policies.ts";
 import { connection, endOf } from "../model/network/network.ts";
 import { policiesOn } from "../model/network/policies.ts";
+import type { Pods } from "../model/pods/pod.ts";
 import { accountOf, podsOf } from "../model/pods/pods.ts";
 import type { Rule } from "../rule.ts";
 
@@ -18,7 +19,7 @@ export const apiServerNotReachable: Rule = {
   *check(cluster, world) {
     for (const pods of podsOf(cluster)) {
       const { name } = accountOf(pods);
-      if (name === "default" || withoutToken(cluster, pods)) continue;
+      if (name === "default" || withoutToken(cluster, pods) || isAlertmanager(pods)) continue;
       const own = bindingsOf(cluster, { namespace: pods.namespace, name }).filter(({ body }) =>
         body.subjects?.some((subject) => subject.name === name),
       );
@@ -51,6 +52,10 @@ export const apiServerNotReachable: Rule = {
     }
   },
 };
+
+/** Alertmanager never asks the API server, whatever it may do there. */
+const isAlertmanager = ({ spec }: Pods): boolean =>
+  spec.containers?.length === 1 && /(^|\/)alertmanager[:@]/.test(spec.containers[0]?.image ?? "");
 
 /** Where API servers listen: those of clouds, kubeadm and k3s, minikube, MicroK8s. */
 const usualPorts = [443, 6443, 8443, 16443];

@@ -42,13 +42,19 @@ function* neverServed(object: Manifest, release: number): Iterable<Found> {
     const what = `no release of Kubernetes serves ${kind} in it`;
     yield { object, field: "apiVersion", value: apiVersion, what, ...use(instead) };
   } else if (kinds !== undefined && !isOfClients(kind)) {
-    const meant = suggestion(kind, Object.keys(kinds));
+    const meant = ofPlugins[kind] ?? suggestion(kind, Object.keys(kinds));
     // Other programs have kinds of their own in the oldest group.
     if (meant === undefined && apiVersion === "v1") return;
     const what = `no release of Kubernetes serves such a kind in ${apiVersion}`;
     yield { object, field: "kind", value: kind, what, ...use(meant) };
   }
 }
+
+/** The API server's plug-ins are called otherwise than the kinds that configure them. */
+const ofPlugins: Readonly<Record<string, string>> = {
+  MutatingAdmissionWebhook: "MutatingWebhookConfiguration",
+  ValidatingAdmissionWebhook: "ValidatingWebhookConfiguration",
+};
 
 /** A kubectl configuration and lists are written as objects and are none of a cluster. */
 const isOfClients = (kind: string) => kind === "Config" || kind.endsWith("List");

@@ -1,3 +1,4 @@
+import { once } from "../model/manifest.ts";
 import { autoscalerOf } from "../model/pods/autoscalers.ts";
 import { podsIn } from "../model/pods/pods.ts";
 import { selects } from "../model/selector.ts";
@@ -15,18 +16,21 @@ export const budgetBlocksDrain: Rule = {
     for (const object of cluster.all("PodDisruptionBudget")) {
       const { selector, minAvailable, maxUnavailable } = object.body.spec ?? {};
       if (selector === undefined) continue;
-      const chosen = podsIn(cluster, object.namespace ?? "default").filter(({ labels }) => selects(selector, labels));
+      const all = once(podsIn(cluster, object.namespace ?? "default"), ({ owner }) => owner);
+      const chosen = all.filter(({ labels }) => selects(selector, labels));
       // Pods of DaemonSets and Jobs are not evicted by a drain, or not counted like this.
       if (chosen.some(({ owner }) => ["DaemonSet", "Job", "CronJob", "Pod"].includes(owner.kind))) continue;
       const counts = chosen.map(({ owner, replicas }) => autoscalerOf(cluster, owner)?.minimum ?? Number(replicas));
       const pods = counts.reduce((sum, each) => sum + each, 0);
       if (pods === 0) continue;
+      const lacking = chosen[0]?.owner && { lacking: chosen[0].owner };
       if (minAvailable !== undefined && atLeast(minAvailable, pods) >= pods)
         yield {
           object,
           field: "spec.minAvailable",
           value: `${minAvailable}`,
-          what: `there ${pods === 1 ? "is 1 pod" : `are ${pods} pods`} at least, so that none may go`,
+          ...lacking,
+          what: `there ${pods === 1 ? "is 1 pod" : `are ${pods} pods`} when nothing scales them up, and ${minAvailable} must stay`,
         };
       if (maxUnavailable !== undefined && atLeast(maxUnavailable, pods) === 0)
         yield { object, field: "spec.maxUnavailable", value: `${maxUnavailable}`, what: "no pod may ever go" };

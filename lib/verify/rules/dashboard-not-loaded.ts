@@ -72,7 +72,14 @@ function uncollected(
   const sidecars = sidecarsOf(cluster);
   if (isCollected(sidecars, object)) return undefined;
   // Who installs Grafana elsewhere brings the side-car there, too.
-  const elsewhere = complete || hasGrafana(cluster) ? {} : { uncertain: "no Grafana is among the objects" };
+  const loader = loaderOf(cluster);
+  const elsewhere = complete
+    ? {}
+    : !hasGrafana(cluster)
+      ? { uncertain: "no Grafana is among the objects" }
+      : loader === undefined
+        ? {}
+        : { uncertain: `container ${loader} beside Grafana may load it` };
   if (!isLabelled(sidecars, object))
     return { what: "no pod of its namespace mounts it, and it has no label for a side-car", ...elsewhere };
   const own = sidecars.find((each) => /dashboard/i.test(each.label));
@@ -83,7 +90,15 @@ function uncollected(
   return { what: `the side-car looks for the label ${label}${value === undefined ? "" : `=${value}`}${where}` };
 }
 
-const hasGrafana = (cluster: Cluster): boolean =>
-  podsOf(cluster).some(({ spec }) =>
+const grafanasOf = (cluster: Cluster): readonly Pods[] =>
+  podsOf(cluster).filter(({ spec }) =>
     (spec.containers ?? []).some(({ image = "" }) => /(^|\/)grafana[:@-]/.test(image)),
   );
+
+const hasGrafana = (cluster: Cluster): boolean => grafanasOf(cluster).length > 0;
+
+/** A container that is no side-car which is known, and called like one that loads dashboards. */
+const loaderOf = (cluster: Cluster): string | undefined =>
+  grafanasOf(cluster)
+    .flatMap(({ spec }) => spec.containers ?? [])
+    .find(({ name = "", image = "" }) => /dashboard|loader/.test(name) && !image.includes("k8s-sidecar"))?.name;

@@ -21,7 +21,7 @@ export const outsideLimitRange: Rule = {
     for (const range of cluster.all("LimitRange"))
       for (const bounds of range.body.spec?.limits ?? [])
         for (const { permitted, ...found } of judged[bounds.type ?? ""]?.(cluster, range, bounds) ?? [])
-          yield { ...found, what: `${nameOf(range)} permits ${permitted}` };
+          yield { ...found, lacking: range, what: `${nameOf(range)} permits ${permitted}` };
   },
 };
 

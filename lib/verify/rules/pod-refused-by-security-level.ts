@@ -26,7 +26,8 @@ export const podRefusedBySecurityLevel: Rule = {
           object: pods.owner,
           field: `${pods.field}.${field}`,
           value: control,
-          what: `namespace ${pods.namespace} enforces ${level}, which forbids it`,
+          what: `namespace ${pods.namespace} enforces ${level}, and this control of it refuses the pod`,
+          ...(remedies[level][control] !== undefined && { remedy: remedies[level][control] }),
           ...(/^v1\.([012]?\d|3[0-3])$/.test(version) && {
             uncertain: `the level is that of ${version}, whose controls may be fewer`,
           }),
@@ -35,6 +36,18 @@ export const podRefusedBySecurityLevel: Rule = {
         };
       }
     }
+  },
+};
+
+/** What a control asks for where it does not name something to be left out. */
+const remedies: Readonly<Record<"baseline" | "restricted", Readonly<Record<string, string>>>> = {
+  baseline: { seccomp: "set type: RuntimeDefault, or leave it out" },
+  restricted: {
+    capabilities: "set drop: [ALL], and add NET_BIND_SERVICE at most",
+    "privilege escalation": "set allowPrivilegeEscalation: false",
+    "running as non-root": "set runAsNonRoot: true, here or for the whole pod",
+    "running as root": "set runAsUser to another number than 0, or leave it out",
+    seccomp: "set seccompProfile: { type: RuntimeDefault }, here or for the whole pod",
   },
 };
 

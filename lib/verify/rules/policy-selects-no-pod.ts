@@ -31,7 +31,9 @@ export const policySelectsNoPod: Rule = {
         what: onHost
           ? "all pods with these labels are on the network of their host, where most networks leave them out of policies"
           : `no pod of namespace ${namespace} has these labels`,
-        ...(!onHost && otherPods(cluster, world, namespace, podSelector)),
+        ...(onHost
+          ? { remedy: "restrict them with the firewall of the nodes, or take them off hostNetwork" }
+          : otherPods(cluster, world, namespace, podSelector)),
       };
     }
   },

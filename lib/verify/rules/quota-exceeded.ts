@@ -1,5 +1,5 @@
 import { once } from "../model/manifest.ts";
-import { type Demand, demandOf, mostPods } from "../model/pods/demand.ts";
+import { type Demand, demandOf, largestScale, mostPods } from "../model/pods/demand.ts";
 import { podsIn } from "../model/pods/pods.ts";
 import { takenByObjects } from "../model/pods/quota-objects.ts";
 import { podsCounted } from "../model/pods/quota-scopes.ts";
@@ -25,6 +25,7 @@ export const quotaExceeded: Rule = {
       const all = counted.map((pods) => ({
         // Where the number of nodes is not known, one is the least.
         count: mostPods(cluster, pods, world.nodes) ?? 1,
+        resting: largestScale(cluster, pods, world.nodes) ?? 1,
         demand: demandOf(cluster, pods),
       }));
       for (const [resource, limit] of Object.entries(hard)) {
@@ -34,11 +35,16 @@ export const quotaExceeded: Rule = {
         const sum = objects ?? all.reduce((total, { count, demand }) => total + count * ofOne(demand), 0);
         const bound = thousandths(limit);
         if (bound === undefined || sum <= bound) continue;
+        const resting = all.reduce((total, each) => total + each.resting * ofOne(each.demand), 0);
+        const when =
+          objects === undefined && resting <= bound
+            ? ` while all of them roll out at once, and ${quantityText(name, resting)} otherwise`
+            : "";
         yield {
           object,
           field: `spec.hard.${resource}`,
           value: `${limit}`,
-          what: `the ${isScoped ? "pods in its scope" : `namespace's ${objects === undefined ? "pods" : "objects"}`} take ${quantityText(name, sum)} at their largest scale`,
+          what: `the ${isScoped ? "pods in its scope" : `namespace's ${objects === undefined ? "pods" : "objects"}`} take ${quantityText(name, sum)} at their largest scale${when}`,
         };
       }
     }

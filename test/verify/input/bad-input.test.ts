@@ -19,6 +19,16 @@ it.each([
     /^-:5:\d+: it is a template: render it first, `helm template CHART \| verify -`$/,
   ],
   [
+    "a template of another program",
+    `${head}data:\n  {% for a in b %}\n`,
+    /^-:5:\d+: it is a template: render it first, `helm template CHART \| verify -`$/,
+  ],
+  [
+    "two versions of it",
+    `${head}data:\n<<<<<<< ours\n  a: b\n=======\n  a: c\n>>>>>>> theirs\n`,
+    "-:5:1: two versions of it are not merged: choose one, and remove the marks of Git",
+  ],
+  [
     "quotes in the quotes of an alert's template",
     `${head}data:\n  a: "{{ $value }} of {{ query "up" }}"\n`,
     /^-:5:\d+: it is no YAML: [^\n]+$/,

@@ -19,3 +19,10 @@ it.each([
   ["a: &a\n  b: *a\n", "a.yaml:2: a.b: this alias stands for what contains it: write it out"],
   ["[".repeat(10_000), "a.yaml:1:100: it is nested more than 100 deep: no object of Kubernetes is"],
 ])("ends in one line with position: %#", (text, message) => expect(() => values(text)).toThrow(message));
+
+it("reads an escaped apostrophe, as the parser behind kubectl does, and no other escape that YAML has not", () => {
+  const of = (text: string) => parse("a.yaml", `a: "${text}"\nb: |-\n  c\\'\n`)[0]?.value;
+  expect(of("it\\'s \\'so\\'\\t")).toEqual({ a: "it's 'so'\t", b: "c\\'" });
+  expect(() => of("\\q")).toThrow(/^a\.yaml:1:6: it is no YAML: unknown escape sequence/);
+  expect(() => of("\\'".repeat(101))).toThrow(/unknown escape sequence/);
+});

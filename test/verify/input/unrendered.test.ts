@@ -63,9 +63,40 @@ describe("a kustomization", () => {
     };
     expect(await of(files)).toMatchObject({
       certain: ["other/a.yaml"],
-      uncertain: Array(2).fill("overlay/kustomization.yaml changes it before it is applied (patches)"),
-      summary: { kustomizations: ["overlay"] },
+      uncertain: Array(1).fill("overlay/kustomization.yaml changes it before it is applied (patches)"),
+      summary: { kustomizations: ["overlay"], skipped: ["overlay/patch.yaml"] },
     });
+  });
+
+  it.each([
+    ["patches", "patches: [{ path: patch.yaml }]"],
+    ["patchesStrategicMerge", "patchesStrategicMerge: [./patch.yaml]"],
+    ["patchesJson6902", "patchesJson6902: [{ target: { kind: Pod, name: a }, path: patch.yaml }]"],
+  ])("names files in %s that are no objects", async (_, field) => {
+    const files = (text: string) => ({
+      "kustomization.yaml": kustomization(`resources: [a.yaml]\n${field}`),
+      "a.yaml": namespace("_"),
+      "patch.yaml": text,
+    });
+    for (const text of ["kind: Pod\nmetadata: { name: a }\n", "- op: remove\n  path: /spec\n", namespace("_patch")])
+      expect(await of(files(text))).toMatchObject({
+        certain: [],
+        uncertain: [expect.stringMatching(field.slice(0, 7))],
+      });
+    const told = await ran([folderOf({ ...files("kind: Pod\n"), "b.yaml": "kind: Pod\nmetadata: { name: b }\n" })]);
+    expect(told).toMatch(/b\.yaml:1:1: Pod: it has no apiVersion[^\n]*$/);
+  });
+
+  it("may give pods labels that a selector asks for", async () => {
+    const files = (patch: string) => ({
+      "shop.yaml": namespace("shop"),
+      "policy.yaml":
+        "apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: { name: web, namespace: shop }\nspec: { podSelector: { matchLabels: { app: web } } }\n",
+      "web/kustomization.yaml": kustomization(`resources: [pod.yaml]\n${patch}`),
+      "web/pod.yaml": pod("a").replace("namespace: shop", "namespace: shop, labels: { app: web2 }"),
+    });
+    expect(await told(files(""))).toMatch(/policy-selects-no-pod/);
+    expect(await told(files("labels: [{ pairs: { app: web } }]"))).not.toMatch(/policy-selects-no-pod/);
   });
 
   it("may put into a namespace what is missing there", async () => {
@@ -162,4 +193,30 @@ it("takes a workload whose container has no image for a patch", async () => {
     certain: [],
     uncertain: ["container web has no image, so this may be a patch of the whole object"],
   });
+});
+
+it("reads what OpenShift makes of a template", async () => {
+  const template = `apiVersion: template.openshift.io/v1
+kind: Template
+metadata: { name: shop }
+parameters: [{ name: NAME }]
+objects:
+  - apiVersion: v1
+    kind: Namespace
+    metadata: { name: _ }
+  - apiVersion: v1
+    kind: Namespace
+    metadata: { name: "\${NAME}" }
+`;
+  const { certain, uncertain, summary } = await of({ "template.yaml": template });
+  expect({ certain, uncertain, objects: summary.objects }).toEqual({
+    certain: ["template.yaml"],
+    uncertain: ["something is put in place of ${NAME} before it is applied"],
+    objects: 2,
+  });
+});
+
+it("takes values of charts that name a kind for no objects", async () => {
+  const files = { "values.yaml": "kind: DaemonSet\nimage: { tag: 1.2.3 }\n", "a.yaml": namespace("_") };
+  expect(await of(files)).toMatchObject({ certain: ["a.yaml"], summary: { objects: 1, skipped: ["values.yaml"] } });
 });

@@ -79,6 +79,12 @@ each([
   ],
   [
     outsideLimitRange,
+    range("maxLimitRequestRatio: { cpu: 2 }") + asking("limits: { cpu: 1 }"),
+    range("maxLimitRequestRatio: { cpu: 2 }") + asking("requests: { cpu: 1 }"),
+    "Pod web | spec.containers[0].resources.limits.cpu | nothing | LimitRange shop/bounds permits only what has both a request and a limit",
+  ],
+  [
+    outsideLimitRange,
     range("maxLimitRequestRatio: { cpu: 1500m }") + asking("limits: { cpu: 3 }, requests: { cpu: 2 }"),
     range("maxLimitRequestRatio: { cpu: 1500m }") + asking("limits: { cpu: 4 }, requests: { cpu: 2 }"),
     "Pod web | spec.containers[0].resources.limits.cpu | 4 | LimitRange shop/bounds permits 1500m times the request, which is 2",

@@ -83,6 +83,16 @@ describe("alert-severity-unknown", () => {
     expect(of("page", asking("severity =~ p"))).toHaveLength(1);
   });
 
+  it("is uncertain of one without severity where no Alertmanager is among the objects", () => {
+    const none = alerts({ alert: "A", labels: {} });
+    expect(said(alertSeverityUnknown, none)).toEqual([
+      expect.stringMatching(/^\(.*alert A has no severity \| no Alertmanager is among the objects\)$/),
+    ]);
+    expect(said(alertSeverityUnknown, none + asking("severity = page"))).toEqual([
+      expect.stringMatching(/^PrometheusRule .*alert A has no severity$/),
+    ]);
+  });
+
   it("takes what an inhibition speaks of", () =>
     expect(
       of(

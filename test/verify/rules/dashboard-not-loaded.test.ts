@@ -21,6 +21,15 @@ describe("dashboard-not-loaded", () => {
     expect(said(dashboardNotLoaded, configMap())).toEqual([`(${bare} | no Grafana is among the objects)`]);
   });
 
+  it("is uncertain where a container beside Grafana may load it", () => {
+    const beside = (name: string, image = "loader") => pod({ containers: [grafana, { name, image }] });
+    expect(said(dashboardNotLoaded, configMap() + beside("dashboard-loader"))).toEqual([
+      `(${bare} | container dashboard-loader beside Grafana may load it)`,
+    ]);
+    expect(said(dashboardNotLoaded, configMap() + beside("proxy"))).toEqual([bare]);
+    expect(said(dashboardNotLoaded, configMap() + beside("dashboards", "kiwigrid/k8s-sidecar:2"))).toEqual([bare]);
+  });
+
   it("takes one that a pod mounts", () => {
     for (const volume of [{ projected: { sources: [{ configMap: { name: "one" } }] } }, { configMap: { name: "one" } }])
       expect(said(dashboardNotLoaded, configMap() + pod({ containers: [grafana], volumes: [volume] }))).toEqual([]);

@@ -53,6 +53,78 @@ spec: { containers: [{ name: c, image: web }], volumes: [{ name: settings, ${vol
   expect(said(dependencyNotReachable, mounted + closed)).toHaveLength(count);
 });
 
+const client = (container: string) => `apiVersion: v1
+kind: Pod
+metadata: { name: client, namespace: shop, labels: { app: client } }
+spec: { containers: [{ name: c, image: c, ${container} }] }
+---
+`;
+
+it.each([
+  ["env: [{ name: WEB_HOST, value: web }, { name: WEB_PORT, value: '80' }]", 1],
+  ["env: [{ name: web_port, value: '80' }, { name: web_addr, value: web.shop.svc }]", 1],
+  ["env: [{ name: WEB_HOST, value: web }, { name: WEB_PORT, value: '81' }]", 0],
+  ["env: [{ name: WEB_HOST, value: web }, { name: OTHER_PORT, value: '80' }]", 0],
+  ["env: [{ name: WEB_NAME, value: web }, { name: WEB_PORT, value: '80' }]", 0],
+  ["env: [{ name: CORS_ALLOWED_ORIGINS, value: 'http://web:80' }]", 0],
+  ["env: [{ name: OAUTH_REDIRECT_URI, value: 'http://web:80' }]", 0],
+  ["env: [{ name: ORIGINAL, value: 'http://web:80' }]", 1],
+])("reads variables: %s", (variables, count) =>
+  expect(said(dependencyNotReachable, scraping + client(variables) + closed)).toHaveLength(count),
+);
+
+it("leaves out pods of jobs behind a Service, where others are", () => {
+  const job = `apiVersion: batch/v1
+kind: Job
+metadata: { name: backup, namespace: shop }
+spec: { template: { metadata: { labels: { app: web } }, spec: { containers: [{ name: c, image: c }] } } }
+---
+`;
+  const alone = given("web:80").replace("labels: { app: web } }\n    spec", "labels: { app: other } }\n    spec");
+  expect(said(dependencyNotReachable, given("web:80") + job + closed)).toEqual([found]);
+  expect(said(dependencyNotReachable, alone + job + closed)).toEqual([
+    expect.stringMatching(/connect to Job shop\/backup/),
+  ]);
+});
+
+it("names pods once that are written twice", () => {
+  const twice = scraping.slice(scraping.indexOf("apiVersion: apps/v1"));
+  expect(said(dependencyNotReachable, given("web:80") + twice + closed)).toEqual([found]);
+});
+
+describe("a ConfigMap that workloads take whole", () => {
+  const settings = `apiVersion: v1
+kind: ConfigMap
+metadata: { name: settings, namespace: shop }
+data: { WEB_URL: "http://web:80" }
+---
+`;
+  const taking = client("envFrom: [{ configMapRef: { name: settings } }]");
+  const other = taking.replaceAll("client", "other");
+  const shut = policy("out", "shop", "podSelector: { matchLabels: { app: client } }, policyTypes: [Egress]") + closed;
+  const admitted = shut.replace("app: web } }", "app: web } }, ingress: [{ from: [{ podSelector: {} }] }]");
+
+  it("is meant for the only one that does", () =>
+    expect(said(dependencyNotReachable, scraping + settings + taking + shut)).toEqual([
+      expect.stringMatching(/^Pod client \| spec\.containers\[0\]\.envFrom\[0\] \| web:80/),
+    ]));
+
+  it("need not be used by each of several", () =>
+    expect(said(dependencyNotReachable, scraping + settings + taking + other + shut)[0]).toMatch(
+      /^\(Pod client .* \| other workloads take ConfigMap settings as well, and not each must use all that is in it\)$/,
+    ));
+
+  it("is meant for one that the other side lets in", () =>
+    expect(said(dependencyNotReachable, scraping + settings + taking + other + admitted)).toEqual([
+      expect.stringMatching(/^Pod client /),
+    ]));
+
+  it("says less than a variable of one's own", () => {
+    const own = taking.replace("envFrom", "env: [{ name: OWN, value: 'http://web:80' }], envFrom");
+    expect(said(dependencyNotReachable, scraping + settings + own + other + shut)[0]).toMatch(/^Pod client .*env\[0\]/);
+  });
+});
+
 it("finds names that cannot be asked for", () => {
   const out = (port: string) =>
     policy("out", "shop", `podSelector: {}, egress: [{ ports: [${port}] }], policyTypes: [Egress]`);
@@ -77,6 +149,16 @@ subjects: [{ kind: ServiceAccount, name: prometheus, namespace: monitoring }]
   const open = out("{ to: [{ ipBlock: { cidr: 10.0.0.1/32 } }], ports: [{ port: 6443 }] }");
   const world = (cidr: string) => ({ apiServer: [{ cidr, port: 6443 }] });
   expect(said(apiServerNotReachable, bound + open)).toEqual([]);
+  const alertmanager = (image: string) => `apiVersion: v1
+kind: Pod
+metadata: { name: other, namespace: monitoring }
+spec: { serviceAccountName: prometheus, containers: [{ name: a, image: "${image}" }] }
+---
+`;
+  const shut = bound + out("{ ports: [{ port: 53 }] }");
+  expect(said(apiServerNotReachable, shut)).toHaveLength(1);
+  expect(said(apiServerNotReachable, shut + alertmanager("prom/alertmanager:v0.27.0"))).toHaveLength(1);
+  expect(said(apiServerNotReachable, shut + alertmanager("prom/alertmanagers:v0.27.0"))).toHaveLength(2);
   expect(said(apiServerNotReachable, bound + open, world("10.0.0.1/32"))).toEqual([]);
   const line =
     "Prometheus main | spec.serviceAccountName | prometheus | no rule of egress of NetworkPolicy monitoring/out lets it connect to the API server";

@@ -42,7 +42,10 @@ describe("grafana-operator", () => {
 
   it("has dashboards like others", () => {
     expect(said(dashboardDoesNotParse, custom({ json: "{" }))[0]).toContain(
-      "GrafanaDashboard web | spec.json | it is no dashboard",
+      "GrafanaDashboard web | spec.json | { | it is no dashboard",
+    );
+    expect(said(dashboardDoesNotParse, custom({ json: "${BOARD}" }))[0]).toMatch(
+      /something is put in place of \$\{BOARD\}/,
     );
     expect(said(dashboardUidNotUnique, custom({ json }) + custom({ json }, "other"))).toHaveLength(1);
     expect(said(dashboardUidNotUnique, custom({ json }) + custom({ json, uid: "other" }, "other"))).toEqual([]);

@@ -79,3 +79,18 @@ it("is uncertain where nothing is bound", () => {
   expect(said(kubeStateMetricsForbidden, alone)).toHaveLength(2);
   expect(said(kubeStateMetricsForbidden, alone).every((line) => line.startsWith("("))).toBe(true);
 });
+
+it("is uncertain where the account names no namespace and the binding does", () => {
+  const unplaced = given("pods", some).replace("name: ksm, namespace: monitoring }\nspec", "name: ksm }\nspec");
+  const other = `---
+apiVersion: rbac.authorization.k8s.io/v1
+kind: RoleBinding
+metadata: { name: ksm }
+roleRef: { kind: ClusterRole, name: ksm }
+subjects: [{ kind: ServiceAccount, name: ksm }]
+`;
+  const lines = said(kubeStateMetricsForbidden, unplaced + other);
+  expect(lines.length).toBeGreaterThan(0);
+  for (const line of lines) expect(line).toMatch(/^\(.* \| not all of its bindings and roles are among the objects\)$/);
+  expect(said(kubeStateMetricsForbidden, unplaced + other, { complete: true })[0]).toMatch(/^Deployment/);
+});

@@ -63,9 +63,21 @@ each([
     podRefusedBySecurityLevel,
     guarded("privileged") + hostile,
     guarded("baseline") + hostile,
-    "Pod web | spec.hostPID | host namespaces | namespace shop enforces baseline, which forbids it",
+    "Pod web | spec.hostPID | host namespaces | namespace shop enforces baseline, and this control of it refuses the pod",
   ],
 ]);
+
+it("says what a control of restricted asks for", () => {
+  const bare = pod("containers: [{ name: web }]");
+  const context = "spec.containers[0].securityContext";
+  const refused = "namespace shop enforces restricted, and this control of it refuses the pod";
+  expect(said(podRefusedBySecurityLevel, guarded("restricted") + bare)).toEqual([
+    `Pod web | ${context}.capabilities | capabilities | ${refused}: set drop: [ALL], and add NET_BIND_SERVICE at most`,
+    `Pod web | ${context}.allowPrivilegeEscalation | privilege escalation | ${refused}: set allowPrivilegeEscalation: false`,
+    `Pod web | ${context}.runAsNonRoot | running as non-root | ${refused}: set runAsNonRoot: true, here or for the whole pod`,
+    `Pod web | ${context}.seccompProfile | seccomp | ${refused}: set seccompProfile: { type: RuntimeDefault }, here or for the whole pod`,
+  ]);
+});
 
 it.each([
   ["1.34", "latest", /^Pod/],

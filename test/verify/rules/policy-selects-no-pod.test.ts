@@ -20,7 +20,7 @@ it("finds pods that no policy binds", () =>
   expect(
     said(policySelectsNoPod, given("web").replace("spec: { containers", "spec: { hostNetwork: true, containers")),
   ).toEqual([
-    "NetworkPolicy web | spec.podSelector | app=web | all pods with these labels are on the network of their host, where most networks leave them out of policies",
+    "NetworkPolicy web | spec.podSelector | app=web | all pods with these labels are on the network of their host, where most networks leave them out of policies: restrict them with the firewall of the nodes, or take them off hostNetwork",
   ]));
 
 it("is uncertain where no pods are given", () =>
@@ -58,4 +58,34 @@ it("is uncertain where a program may make the pods, unless the label is that of 
 it("knows the pods that prometheus-operator makes", () => {
   const known = operator.replace("IMAGE", "quay.io/prometheus-operator/prometheus-operator:v0.94.0");
   expect(said(policySelectsNoPod, given("store-of-operator") + known)[0]).toMatch(/^NetworkPolicy/);
+});
+
+const stranger = (apiVersion: string, kind: string) =>
+  `---\napiVersion: ${apiVersion}\nkind: ${kind}\nmetadata: { name: other, namespace: shop }\n`;
+
+it.each([
+  ["example.org/v1", "Database", /^\(.* \| objects of kinds that are not known may make pods in namespace shop\)$/],
+  ["argoproj.io/v1alpha1", "AnalysisTemplate", /^NetworkPolicy/],
+  ["policy/v1beta1", "PodSecurityPolicy", /^NetworkPolicy/],
+])("asks whether the kinds there may make pods: %s %s", (apiVersion, kind, line) =>
+  expect(said(policySelectsNoPod, given("shop") + stranger(apiVersion, kind))).toEqual([expect.stringMatching(line)]),
+);
+
+it.each([
+  ["CronJob", "backup-29000000", []],
+  ["CronJob", "backup", [expect.stringMatching(/ no pod of namespace shop /)]],
+  ["CronJob", "other-29000000", [expect.stringMatching(/ no pod of namespace shop /)]],
+  ["Job", "backup", []],
+  ["Job", "backup-29000000", [expect.stringMatching(/ no pod of namespace shop /)]],
+  ["Deployment", "backup", [expect.stringMatching(/ no pod of namespace shop /)]],
+])("knows which jobs a %s makes: %s", (kind, job, lines) => {
+  const spec = "template: { spec: { containers: [{ name: c, image: c }] } }";
+  const owner = `apiVersion: ${kind === "Deployment" ? "apps/v1" : "batch/v1"}
+kind: ${kind}
+metadata: { name: backup, namespace: shop }
+spec: { ${kind === "CronJob" ? `jobTemplate: { spec: { ${spec} } }` : spec} }
+---
+`;
+  const bound = policy("one", "shop", `podSelector: { matchLabels: { job-name: ${job} } }`);
+  expect(said(policySelectsNoPod, scraping + owner + bound)).toEqual(lines);
 });

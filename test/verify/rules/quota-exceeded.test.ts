@@ -24,7 +24,12 @@ it("is content where the largest scale and its surge fit", () =>
 
 it("finds that the surge of a rollout does not fit", () =>
   expect(said(quotaExceeded, given("2"))).toEqual([
-    "ResourceQuota compute | spec.hard.requests.cpu | 2 | the namespace's pods take 2500m at their largest scale",
+    "ResourceQuota compute | spec.hard.requests.cpu | 2 | the namespace's pods take 2500m at their largest scale while all of them roll out at once, and 2 otherwise",
+  ]));
+
+it("finds that the largest scale alone does not fit", () =>
+  expect(said(quotaExceeded, given("1500m"))).toEqual([
+    "ResourceQuota compute | spec.hard.requests.cpu | 1500m | the namespace's pods take 2500m at their largest scale",
   ]));
 
 const counting = (hard: string, scope: string, spec: string) => `

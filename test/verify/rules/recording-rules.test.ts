@@ -72,6 +72,16 @@ it("finds what a group records after it was asked for", () => {
     ),
   ).toEqual([]);
   expect(said(recordingOrder, groups([["a:x", "b:x"]], [["b:x", "up"]]))).toEqual([]);
+  const over = (window: string) =>
+    said(
+      recordingOrder,
+      groups([
+        ["a:x", `avg_over_time(b:x[${window}])`],
+        ["b:x", "up"],
+      ]),
+    );
+  expect(over("59m")).toHaveLength(1);
+  expect(over("1h")).toEqual([]);
   expect(
     said(
       recordingOrder,

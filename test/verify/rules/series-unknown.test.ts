@@ -61,9 +61,33 @@ it("is uncertain of what is scraped where no Prometheus is among the objects", (
     "PrometheusRule rules | spec.groups[0].rules[1].expr (Asks) | shop_orders_total | no recording rule and no scraped exporter gives this series";
   expect(said(seriesUnknown, given("shop_orders_total > 1"))).toEqual([found]);
   expect(said(seriesUnknown, alone)).toEqual([
-    `(${found} | no Prometheus is among the objects, so more may be scraped)`,
+    `(${found} | no Prometheus is among the objects, so there may be more rules and more that is scraped)`,
   ]);
 });
+
+it("is as uncertain of what is recorded", () => {
+  const alone = given("shop:orders:rate5m > 1").replace(/^[\s\S]*?---\n/, "");
+  expect(said(seriesUnknown, given("shop:orders:rate5m > 1"))).toEqual([expect.stringMatching(/^PrometheusRule/)]);
+  expect(said(seriesUnknown, alone)).toEqual([expect.stringMatching(/^\(.*there may be more rules/)]);
+  expect(said(seriesUnknown, alone, { complete: true })).toEqual([expect.stringMatching(/^PrometheusRule/)]);
+});
+
+it.each(["enableRemoteWriteReceiver: true", "enableOTLPReceiver: true", "remoteRead: [{ url: http://other }]"])(
+  "is uncertain of what others may send: %s",
+  (field) =>
+    expect(said(seriesUnknown, given("shop:orders:rate5m > 1").replace("spec: {", `spec: { ${field},`))).toEqual([
+      expect.stringMatching(/\| Prometheus monitoring\/main takes series that others send\)$/),
+    ]),
+);
+
+it.each([
+  ['up{job!~".*"}', 'job!~".*" | the pattern matches every value, and none as well, so that no series is left'],
+  ['up{job="a", job="b"}', 'job="a", job="b" | no series has two values of job'],
+  ['ALERTS{alertname=~"A.*", alertname="Asks"}', undefined],
+  ['up{job="alertmanager", job="alertmanager"}', undefined],
+])("finds matchers that contradict all series, or one another: %s", (expr, line) =>
+  expect(found(matcherMatchesNothing, expr)).toEqual(line === undefined ? [] : [line]),
+);
 
 it("is uncertain of what is scraped where a part of the input is left out", () =>
   expect(said(seriesUnknown, given("shop_orders_total > 1"), { leftOut: "chart shop is left out" })).toEqual([

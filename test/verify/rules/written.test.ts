@@ -152,6 +152,17 @@ each([
   ],
 ]);
 
+it("counts the schemas of a definition once, and not for a patch of it", () => {
+  const patch = definition(1).replace(/spec:[\s\S]*/, "");
+  expect(said(tooLargeForClientSideApply, `${definition(22_000)}---\n${patch}`)).toHaveLength(1);
+});
+
+it.each(["Validating", "Mutating"])("knows how webhooks of %s are called", (what) =>
+  expect(
+    said(apiVersionNotServed, object("admissionregistration.k8s.io/v1", `${what}AdmissionWebhook`, "web")),
+  ).toEqual([expect.stringMatching(`: use ${what}WebhookConfiguration$`)]),
+);
+
 it("leaves large objects alone that are applied on the server's side", () =>
   expect(
     said(

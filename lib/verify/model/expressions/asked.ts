@@ -8,9 +8,12 @@ import type { PromRule } from "./rule-list.ts";
 export interface Asked {
   readonly name: string;
   readonly matchers: readonly Matcher[];
-  /** It is asked for as it was before, on purpose. */
+  /** It is asked for as it was before, on purpose, or for so long that the last evaluation hardly counts. */
   readonly isShifted: boolean;
 }
+
+/** So many evaluations are in an hour that one more or less does not matter. */
+const longRange = 3600;
 
 const known = new Map<string, readonly Asked[]>();
 
@@ -27,7 +30,8 @@ function find(expression: string): readonly Asked[] {
 }
 
 function asked(expr: Expr, isWithin: boolean): readonly Asked[] {
-  const isShifted = isWithin || ("modifiers" in expr && expr.modifiers.some(({ name }) => name === "offset"));
+  const isLong = expr.kind === "range" && (expr.duration.seconds ?? 0) >= longRange;
+  const isShifted = isWithin || isLong || ("modifiers" in expr && expr.modifiers.some(({ name }) => name === "offset"));
   if (expr.kind !== "selector") return partsOf(expr).flatMap((each) => asked(each, isShifted));
   const { name, matchers } = expr;
   return name === undefined ? [] : [{ name, matchers, isShifted }];

@@ -10,6 +10,7 @@ import { isOfScrape, Scraped } from "../scraping/series.ts";
 import { anything, canMatch, fixedLabels, merged, type Selection, type Source, unclear } from "../scraping/source.ts";
 import type { View } from "../scraping/view.ts";
 import { carried, narrowed } from "./carried.ts";
+import { contradictionIn } from "./contradiction.ts";
 import { brief } from "./expression.ts";
 import { Unanswered } from "./unanswered.ts";
 import { either, type Values } from "./values.ts";
@@ -72,6 +73,11 @@ export class Judge {
   private select({ name, matchers, selection }: Selector, verdicts: Verdict[], asked: Set<string>): Shape {
     if (name === undefined || /[$[]/.test(name)) return unclear(undefined, matchers);
     asked.add(name);
+    const contradiction = contradictionIn(matchers);
+    if (contradiction !== undefined) {
+      verdicts.push({ about: "value", ...contradiction });
+      return unclear(name, matchers);
+    }
     const sources = this.sourcesOf(name);
     if (sources.length === 0) {
       verdicts.push(this.unanswered.unknown(name, matchers));

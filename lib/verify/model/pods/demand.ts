@@ -9,10 +9,14 @@ import { containersOf } from "./pods.ts";
 export type Demand = Readonly<Record<string, number>>;
 
 /** How many pods there may be at once at most, during a rollout as well; nothing where the objects do not tell. */
-export function mostPods(cluster: Cluster, { owner, replicas }: Pods, nodes: number | undefined): number | undefined {
-  const most = replicas === "node" ? nodes : (autoscalerOf(cluster, owner) ?? { maximum: replicas }).maximum;
-  return most === undefined ? undefined : most + surgeOf(owner, most);
+export function mostPods(cluster: Cluster, pods: Pods, nodes: number | undefined): number | undefined {
+  const most = largestScale(cluster, pods, nodes);
+  return most === undefined ? undefined : most + surgeOf(pods.owner, most);
 }
+
+/** How many pods there may be at most while nothing is rolled out; nothing where the objects do not tell. */
+export const largestScale = (cluster: Cluster, { owner, replicas }: Pods, nodes: number | undefined) =>
+  replicas === "node" ? nodes : (autoscalerOf(cluster, owner) ?? { maximum: replicas }).maximum;
 
 /** How many pods a rollout may add. Deployments add a quarter unless they say otherwise, DaemonSets none. */
 function surgeOf(owner: Pods["owner"], pods: number): number {

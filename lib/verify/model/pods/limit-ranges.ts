@@ -78,11 +78,14 @@ export function* outside(
     const { requests = 0, limits = 0 } = said(resource);
     const [least = 0, most = 0] = [thousandths(requests), thousandths(limits)];
     if (least > 0 && most > 0 && (most / least) * 1000 <= (thousandths(ratio) ?? 0)) continue;
+    const isSaid = least > 0 && most > 0;
     yield {
       list: "limits",
       resource,
-      value: `${limits}`,
-      permitted: `${ratio} times the request, which is ${requests}`,
+      value: isSaid ? `${limits}` : "nothing",
+      permitted: isSaid
+        ? `${ratio} times the request, which is ${requests}`
+        : `only what has both a request and a limit`,
     };
   }
 }

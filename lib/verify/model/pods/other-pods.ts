@@ -2,7 +2,8 @@ import { suggestion } from "../../../suggestion.ts";
 import type { World } from "../../world.ts";
 import type { Cluster } from "../cluster.ts";
 import { elsewhere } from "../elsewhere.ts";
-import { type Labels, nameOf } from "../manifest.ts";
+import { kustomizationOf } from "../kustomizations.ts";
+import { type Labels, type Manifest, nameOf } from "../manifest.ts";
 import { servicesIn } from "../network/discovery.ts";
 import type { Selector } from "../selector.ts";
 import { makerIn, strangersIn } from "./makers.ts";
@@ -22,8 +23,10 @@ export function otherPods(
   const wanted = Object.entries(selector.matchLabels ?? {});
   const isLike = (test: (key: string, value: string, labels: Labels) => boolean, how: "every" | "some") =>
     wanted.length > 0 && there.some(({ labels }) => wanted[how](([key, value]) => test(key, value, labels)));
+  const patched = there.flatMap(({ owner }) => kustomizationOf(cluster, owner.origin.file) ?? [])[0];
+  if (patched) return { uncertain: `${patched.file} may give pods of namespace ${namespace} other labels` };
   if (isMistyped(selector, there)) return {};
-  if (strangersIn(cluster, namespace).length > 0)
+  if (strangersIn(cluster, namespace).some(mayMakePods))
     return { uncertain: `objects of kinds that are not known may make pods in namespace ${namespace}` };
   if (isLike((key, value, labels) => labels[key] === value, "some")) return {};
   const maker = makerIn(cluster, world, namespace, makingPods);
@@ -32,6 +35,10 @@ export function otherPods(
   // Who asks for labels that the pods there have, with other values, means one of these.
   return isLike((key, _, labels) => labels[key] !== undefined, "every") ? {} : elsewhere(cluster, world, namespace);
 }
+
+/** Some kinds that are not known are known to make no pods. */
+const mayMakePods = ({ kind, group }: Manifest): boolean =>
+  !(group === "policy" || (group === "argoproj.io" && /^(Cluster)?AnalysisTemplate$/.test(kind)));
 
 /** Why a selector that selects none of the objects' Services in a namespace may still mean some. */
 export function otherServices(

@@ -1,0 +1,128 @@
+import { describe, expect, it } from "vitest";
+import { alertDashboardLinkToNowhere } from "../../../lib/verify/rules/alert-dashboard-link-to-nowhere.ts";
+import { dashboardDataSourceUnknown } from "../../../lib/verify/rules/dashboard-data-source-unknown.ts";
+import { missingConfigMap } from "../../../lib/verify/rules/missing-config-map.ts";
+import { missingServiceAccount } from "../../../lib/verify/rules/missing-service-account.ts";
+import { seriesUnknown } from "../../../lib/verify/rules/series-unknown.ts";
+import { said } from "../given.ts";
+import { given } from "./asking.ts";
+
+const chart = "what HelmRelease flux-system/stack installs is not among the objects";
+const release = (fields = "") => `---
+apiVersion: helm.toolkit.fluxcd.io/v2
+kind: HelmRelease
+metadata: { name: stack, namespace: flux-system }
+spec: { chart: { spec: { chart: stack } }${fields} }
+`;
+
+describe("a chart that a controller installs", () => {
+  const grafana = `---
+apiVersion: v1
+kind: ConfigMap
+metadata: { name: sources, namespace: monitoring }
+data: { a.yaml: "datasources: [{ name: Loki, uid: loki, type: loki }]" }
+---
+apiVersion: v1
+kind: ConfigMap
+metadata: { name: board, namespace: monitoring, labels: { grafana_dashboard: "1" } }
+data:
+  board.json: '{"uid": "board", "title": "Board", "panels": [{ "datasource": { "uid": "prometheus" }, "targets": [] }]}'
+`;
+  const linked =
+    given("up == 0").replace("alert: Asks,", "alert: Asks, annotations: { dashboard: /d/other },") + grafana;
+
+  it.each([
+    ["rules", seriesUnknown, given("shop:orders:rate5m > 1")],
+    ["exporters", seriesUnknown, given("shop_orders_total > 1")],
+    ["data sources", dashboardDataSourceUnknown, given("up == 0") + grafana],
+    ["dashboards", alertDashboardLinkToNowhere, linked],
+  ])("may bring %s", (_, rule, yaml) => {
+    const [line = ""] = said(rule, yaml);
+    expect(line).not.toMatch(/^(\(|$)/);
+    expect(said(rule, yaml + release())).toEqual([`(${line} | ${chart})`]);
+    expect(said(rule, yaml + release(), { complete: true })).toEqual([line]);
+  });
+
+  const reading = `apiVersion: v1
+kind: Namespace
+metadata: { name: shop }
+---
+apiVersion: v1
+kind: Pod
+metadata: { name: web, namespace: shop }
+spec: { containers: [{ name: web, envFrom: [{ configMapRef: { name: settings } }] }] }
+`;
+  const application = (source: string) => `---
+apiVersion: argoproj.io/v1alpha1
+kind: Application
+metadata: { name: stack, namespace: argocd }
+spec: { ${source}, destination: { namespace: shop } }
+`;
+  const rancher = `---
+apiVersion: helm.cattle.io/v1
+kind: HelmChart
+metadata: { name: stack, namespace: kube-system }
+spec: { chart: stack, targetNamespace: shop }
+`;
+
+  it.each([
+    ["a release into the namespace", release(", targetNamespace: shop"), true],
+    ["a release into another one", release(", targetNamespace: other"), false],
+    ["a release into its own", release(), false],
+    ["a chart of Rancher's", rancher, true],
+    ["a chart of Argo CD's", application("source: { chart: stack }"), true],
+    ["one of several sources", application("sources: [{ ref: values }, { chart: stack }]"), true],
+    ["a folder", application("source: { path: shop }"), false],
+  ])("fills its namespace: %s", (_, object, isDoubted) =>
+    expect(said(missingConfigMap, reading + object)[0]).toMatch(
+      isDoubted ? /^\(.*installs is not among the objects\)$/ : /^Pod/,
+    ),
+  );
+});
+
+describe("a namespace that belongs to an add-on", () => {
+  const account = (namespace: string, beside: string) => `apiVersion: v1
+kind: Namespace
+metadata: { name: ${namespace} }
+---
+apiVersion: batch/v1
+kind: CronJob
+metadata: { name: report, namespace: ${namespace} }
+spec: { jobTemplate: { spec: { template: { spec: { serviceAccountName: admin, containers: [{ name: a, image: a }] } } } } }
+---
+${beside.replaceAll("NAMESPACE", namespace)}`;
+  const config =
+    "apiVersion: config.gatekeeper.sh/v1alpha1\nkind: Config\nmetadata: { name: config, namespace: NAMESPACE }\n";
+  const program = `---
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: controller, namespace: NAMESPACE }
+spec: { template: { spec: { containers: [{ name: a, image: a }] } } }
+`;
+  const group =
+    "apiVersion: operators.coreos.com/v1\nkind: OperatorGroup\nmetadata: { name: a, namespace: NAMESPACE }\n";
+
+  it.each([
+    ["has no strangers", "shop", "", /^CronJob/],
+    [
+      "has strangers and no program",
+      "gatekeeper-system",
+      config,
+      /\| no program of namespace gatekeeper-system is among/,
+    ],
+    ["has strangers and a program", "gatekeeper-system", config + program, /^CronJob/],
+    ["is OpenShift's", "openshift-monitoring", "", /\| no program of namespace openshift-monitoring is among/],
+    ["is OpenShift's, whose objects these are", "openshift-monitoring", program, /^CronJob/],
+    ["has bundles of operators", "shop", group + program, /what OperatorGroup shop\/a installs is not among/],
+  ])("that %s", (_, namespace, beside, line) =>
+    expect(said(missingServiceAccount, account(namespace, beside))[0]).toMatch(line),
+  );
+});
+
+it.each([
+  ["https://grafana.example.org/d/other/board", true],
+  ["https://docs.google.com/document/d/1aBc/edit", false],
+])("takes pages of others for no dashboards: %s", (link, isFound) => {
+  const yaml = given("up == 0").replace("alert: Asks,", `alert: Asks, annotations: { more: "${link}" },`);
+  expect(said(alertDashboardLinkToNowhere, yaml, { complete: true })).toHaveLength(isFound ? 1 : 0);
+});
