@@ -44,7 +44,7 @@ it.each([
   [
     "/etc/alertmanager/config/two.tmpl",
     undefined,
-    "Secret shop/alertmanager-main has no key two.tmpl: did you mean own.tmpl?",
+    "Secret shop/alertmanager-main has no key two.tmpl",
   ],
   ["/etc/alertmanager/mine/url", undefined, "Alertmanager shop/main mounts nothing there"],
   [
