@@ -11,11 +11,16 @@ async function main(): Promise<void> {
   // Whoever reads the output may have seen enough: `verify . | head`.
   process.stdout.on("error", ({ code }: NodeJS.ErrnoException) => process.exit(code === "EPIPE" ? 0 : 1));
   try {
-    const { output, code } = await run(process.argv.slice(2), {
+    const {
+      output,
+      unread = [],
+      code,
+    } = await run(process.argv.slice(2), {
       input: process.stdin,
       color: process.stdout.isTTY === true && (NO_COLOR === undefined || NO_COLOR === ""),
       version: manifest.version,
     });
+    for (const line of unread) console.error(line);
     // Nothing is left to do once it is written, not even to clear away the memory.
     process.stdout.write(output, (error) => error ?? process.exit(code));
   } catch (error) {

@@ -26,6 +26,8 @@ export interface Terminal {
 /** What a run ends with. */
 export interface Ending {
   readonly output: string;
+  /** Lines about what could not be read, while all else was. */
+  readonly unread?: readonly string[];
   readonly code: 0 | 1;
 }
 
@@ -45,13 +47,24 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
     if (terminal.input.isTTY) throw new Fault("-: standard input is a terminal: pipe YAML into it");
     return readStream(terminal.input);
   };
-  const { manifests, texts, skipped, charts } = await read(options.paths, standardInput, options.namespace);
-  const [chart] = charts;
-  const world: World = { ...options.world, ...(chart !== undefined && { leftOut: `chart ${chart} is left out` }) };
-  if (options.can !== undefined || options.budget) return answer(new Cluster(manifests), charts, { ...options, world });
+  const { manifests, texts, skipped, charts, unread } = await read(options.paths, standardInput, options.namespace);
+  const leftOut = whyLeftOut(charts, unread);
+  const world: World = { ...options.world, ...(leftOut !== undefined && { leftOut }) };
+  if (options.can !== undefined || options.budget) {
+    // A sum or a yes of some of the objects would be none.
+    if (unread.length > 0) throw new Fault(unread.join("\n"));
+    return answer(new Cluster(manifests), charts, { ...options, world });
+  }
   const isShown = options.uncertain || options.format === "json";
-  const report = reportOf(verify(manifests, world), texts, { skipped, charts, uncertain: isShown });
-  return { output: written(report, options, terminal), code: report.errors > 0 ? 1 : 0 };
+  const report = reportOf(verify(manifests, world), texts, { skipped, charts, unread, uncertain: isShown });
+  const code = report.errors + unread.length > 0 ? 1 : 0;
+  return { output: written(report, options, terminal), ...(unread.length > 0 && { unread }), code };
+}
+
+/** Why the objects may not be all there are. */
+function whyLeftOut([chart]: readonly string[], [unread]: readonly string[]): string | undefined {
+  if (unread !== undefined) return `a file could not be read: ${unread}`;
+  return chart === undefined ? undefined : `chart ${chart} is left out`;
 }
 
 /** What is asked of the objects other than whether they link. */

@@ -17,13 +17,15 @@ export interface Input {
   readonly skipped: readonly string[];
   /** Folders of charts, which were left out. */
   readonly charts: readonly string[];
+  /** A line for each file of a folder that cannot be read, which was left out. */
+  readonly unread: readonly string[];
 }
 
 /**
  * The objects in files, folders and standard input, in order.
  *
  * @param namespace To which objects go that name none.
- * @throws Fault with a line for each file that cannot be read.
+ * @throws Fault with a line for each file that somebody names and that cannot be read, and where nothing is left to verify.
  */
 export async function read(
   paths: readonly string[],
@@ -34,7 +36,7 @@ export async function read(
   const texts = new Map<string, string>();
   const skipped: string[] = [];
   const charts: string[] = [];
-  const faults: { readonly file: string; readonly message: string }[] = [];
+  const faults: { readonly file: string; readonly message: string; readonly isFound: boolean }[] = [];
   for (const path of paths) {
     const before = manifests.length;
     const found = isFolder(path) ? filesIn(path) : undefined;
@@ -48,20 +50,24 @@ export async function read(
         for (const object of objects ?? []) manifests.push(object);
       } catch (error) {
         if (!(error instanceof Fault)) throw error;
-        faults.push({ file, message: error.message });
+        faults.push({ file, message: error.message, isFound: found !== undefined });
       }
     }
-    if (manifests.length === before && faults.length === 0) faults.push({ file: path, message: nothing(path, found) });
+    if (manifests.length === before && faults.length === 0)
+      faults.push({ file: path, message: nothing(path, found), isFound: false });
   }
   const patches = patchesOf(manifests);
   const left = faults.filter(({ file }) => !patches.has(normalize(file)));
-  if (left.length > 0) throw new Fault(left.map(({ message }) => message).join("\n"));
+  const unread = left.map(({ message }) => message);
+  if (left.some(({ isFound }) => !isFound) || (left.length > 0 && manifests.length === 0))
+    throw new Fault(unread.join("\n"));
   for (const file of texts.keys())
     if (patches.has(normalize(file))) {
       skipped.push(file);
       texts.delete(file);
     }
-  return { manifests: manifests.filter(({ origin }) => !patches.has(normalize(origin.file))), texts, skipped, charts };
+  const objects = manifests.filter(({ origin }) => !patches.has(normalize(origin.file)));
+  return { manifests: objects, texts, skipped, charts, unread };
 }
 
 function nothing(path: string, found: Below | undefined): string {

@@ -2,7 +2,7 @@ import type { Report, Reported } from "./report.ts";
 
 /** A report for machines. Fields are only ever added to this shape; `version` says where one had to change. */
 export function jsonReport(report: Report): string {
-  const { errors, warnings, objects, unknownKinds, kustomizations, charts, skipped } = report;
+  const { errors, warnings, objects, unknownKinds, kustomizations, charts, skipped, unread } = report;
   const shape = {
     version: 1,
     summary: {
@@ -14,6 +14,7 @@ export function jsonReport(report: Report): string {
       kustomizations,
       charts,
       skipped,
+      unread,
     },
     findings: report.findings.map(entry),
     uncertain: report.uncertain.map(entry),

@@ -23,6 +23,8 @@ export interface Report {
   readonly charts: readonly string[];
   /** Files of folders that hold no objects. */
   readonly skipped: readonly string[];
+  /** A line for each file of a folder that could not be read. */
+  readonly unread: readonly string[];
 }
 
 /** Looks up where each finding stands, and each uncertain verdict if it is shown; only their files are looked into again. */
@@ -33,7 +35,8 @@ export function reportOf(
     uncertain,
     charts = [],
     skipped = [],
-  }: { readonly uncertain: boolean } & Partial<Pick<Report, "charts" | "skipped">>,
+    unread = [],
+  }: { readonly uncertain: boolean } & Partial<Pick<Report, "charts" | "skipped" | "unread">>,
 ): Report {
   const files = new Map<string, Lines>();
   const outlines = new Map<string, Outline>();
@@ -62,6 +65,7 @@ export function reportOf(
     kustomizations: verdict.kustomizations,
     charts,
     skipped,
+    unread,
   };
 }
 

@@ -6,12 +6,20 @@ import type { Report, Reported } from "./report.ts";
  * A report for code scanning.
  * https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
  */
-export function sarifReport({ findings, uncertain }: Report, options: { uncertain: boolean; version: string }): string {
+export function sarifReport(
+  { findings, uncertain, unread }: Report,
+  options: { uncertain: boolean; version: string },
+): string {
   const shown = options.uncertain ? [...findings, ...uncertain] : findings;
   const rules = [...new Map(shown.map(({ rule }) => [rule.id, rule])).values()];
   const index = new Map(rules.map(({ id }, position) => [id, position]));
   const driver = { name: "verify", version: options.version, rules: rules.map(descriptor) };
-  const run = { tool: { driver }, results: shown.map((finding) => result(finding, index.get(finding.rule.id) ?? 0)) };
+  const toolExecutionNotifications = unread.map((text) => ({ level: "error", message: { text } }));
+  const run = {
+    tool: { driver },
+    invocations: [{ executionSuccessful: unread.length === 0, toolExecutionNotifications }],
+    results: shown.map((finding) => result(finding, index.get(finding.rule.id) ?? 0)),
+  };
   const schema = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
   return `${JSON.stringify({ $schema: schema, version: "2.1.0", runs: [run] }, null, 2)}\n`;
 }

@@ -52,7 +52,7 @@ function placeText({ object, line, field, value, what, remedy, uncertain }: Repo
 }
 
 function summary(report: Report, paint: Paint): string {
-  const { errors, warnings, uncertain, objects, unknownKinds, skipped } = report;
+  const { errors, warnings, uncertain, objects, unknownKinds, skipped, unread } = report;
   const unknown = [...unknownKinds.values()].reduce((sum, number) => sum + number, 0);
   const counts = [
     paint(errors > 0 ? "error" : "clean", counted(errors, "error")),
@@ -67,8 +67,10 @@ function summary(report: Report, paint: Paint): string {
       ? [`${counted(skipped.length, "file")} without objects: ${oneLine(skipped.join(", "))}`]
       : []),
   ];
+  const lost = unread.length > 0 ? [paint("error", `${counted(unread.length, "file")} could not be read`)] : [];
   return [
     `${counts.join(", ")} in ${counted(objects, "object")}`,
+    ...lost,
     ...notes.map((note) => paint("faint", note)),
     "",
   ].join("\n");

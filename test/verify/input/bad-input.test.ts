@@ -1,6 +1,6 @@
 import { chmodSync } from "node:fs";
 import fc from "fast-check";
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { folderOf, ran } from "../command/ran.ts";
 
 const head = "apiVersion: v1\nkind: ConfigMap\nmetadata: { name: a }\n";
@@ -87,13 +87,61 @@ it("takes what looks like a template in text for text", async () => {
   expect(await ran(["-"], head + text)).toMatchObject({ code: 0 });
 });
 
-it("names each file of a folder that cannot be read", async () => {
-  const folder = folderOf({ "a.yaml": `${head}x: [`, "b.yaml": head, "c.yaml": `${head}kind: Pod\n` });
-  expect(await ran([folder])).toMatch(
-    new RegExp(
-      `^${folder}/a\\.yaml:\\d+:\\d+: it is no YAML: .+\n${folder}/c\\.yaml:4:1: key kind stands twice in its map: remove one$`,
-    ),
-  );
+describe("a folder with files that cannot be read", () => {
+  const pod = "apiVersion: v1\nkind: Pod\nmetadata: { name: a_, namespace: a }\nspec: { serviceAccountName: b }\n";
+  const files = { "a.yaml": `${head}x: [`, "b.yaml": pod, "c.yaml": `${head}kind: Pod\n` };
+  const lines = (folder: string) => [
+    expect.stringMatching(`^${folder}/a\\.yaml:\\d+:\\d+: it is no YAML: .+$`),
+    `${folder}/c.yaml:4:1: key kind stands twice in its map: remove one`,
+  ];
+
+  it("has a line for each, is verified without them, and fails", async () => {
+    const folder = folderOf(files);
+    expect(await ran([folder])).toEqual({
+      output: expect.stringMatching(
+        /^error name-invalid: [\s\S]*\n1 error, .* in 1 object\n2 files could not be read\n/,
+      ),
+      unread: lines(folder),
+      code: 1,
+    });
+    expect(await ran([folderOf({ "a.yaml": files["a.yaml"], "b.yaml": head })])).toMatchObject({ code: 1 });
+  });
+
+  it("is not sure of what is missing in it", async () => {
+    const folder = folderOf(files);
+    const ended = await ran(["--complete", "--format", "json", folder]);
+    const { summary, uncertain } = JSON.parse(typeof ended === "string" ? ended : ended.output);
+    expect(summary.unread).toEqual(lines(folder));
+    expect(uncertain).toContainEqual(
+      expect.objectContaining({
+        rule: "missing-service-account",
+        uncertain: expect.stringContaining(`a file could not be read: ${folder}/a.yaml:`),
+      }),
+    );
+  });
+
+  it("tells code scanning", async () => {
+    const folder = folderOf(files);
+    const ended = await ran(["--format", "sarif", folder]);
+    const [{ invocations }] = JSON.parse(typeof ended === "string" ? ended : ended.output).runs;
+    const notes = lines(folder).map((text) => ({ level: "error", message: { text } }));
+    expect(invocations).toEqual([{ executionSuccessful: false, toolExecutionNotifications: notes }]);
+  });
+
+  it.each([
+    ["a sum", files, ["--budget"]],
+    ["a yes or no", files, ["--can", "a/b", "c/d:1"]],
+    ["anything where nothing is left", { "a.yaml": files["a.yaml"], "c.yaml": files["c.yaml"] }, []],
+  ])("has no answer to %s", async (_, given, args) => {
+    const folder = folderOf(given);
+    const said = await ran([...args, folder]);
+    expect(String(said).split("\n")).toEqual(lines(folder));
+  });
+
+  it("has none either where somebody names the file", async () => {
+    const folder = folderOf(files);
+    expect(await ran([folder, `${folder}/c.yaml`])).toMatch(/c\.yaml:4:1: [^\n]+$/);
+  });
 });
 
 it("names a chart, an empty folder, and a file that may not be read", async () => {

@@ -51,7 +51,7 @@ it("tells machines the same", async () => {
     version: 1,
     summary: {
       ...{ errors: 2, warnings: 0, uncertain: 0, objects: 3 },
-      ...{ unknownKinds: { Shop: 1 }, kustomizations: [], charts: [], skipped: [] },
+      ...{ unknownKinds: { Shop: 1 }, kustomizations: [], charts: [], skipped: [], unread: [] },
     },
     uncertain: [],
   });

@@ -41,11 +41,7 @@ it.each([
   [token, "secrets: [tokenz]", "spec.secrets of Alertmanager shop/main does not have tokens: did you mean tokenz?"],
   [text, "secrets: [texts]", "spec.configMaps of Alertmanager shop/main does not have texts"],
   [`${token}s`, undefined, "Secret shop/tokens has no key chat-urls: did you mean chat-url?"],
-  [
-    "/etc/alertmanager/config/two.tmpl",
-    undefined,
-    "Secret shop/alertmanager-main has no key two.tmpl",
-  ],
+  ["/etc/alertmanager/config/two.tmpl", undefined, "Secret shop/alertmanager-main has no key two.tmpl"],
   ["/etc/alertmanager/mine/url", undefined, "Alertmanager shop/main mounts nothing there"],
   [
     "/etc/alertmanager/mine/url",
