@@ -30,6 +30,7 @@ import { dashboardUidInvalid } from "./dashboard-uid-invalid.ts";
 import { dashboardUidNotUnique } from "./dashboard-uid-not-unique.ts";
 import { dashboardVariableUnknown } from "./dashboard-variable-unknown.ts";
 import { dashboardVariableUnused } from "./dashboard-variable-unused.ts";
+import { dashboardWithoutUid } from "./dashboard-without-uid.ts";
 import { dependencyNotReachable } from "./dependency-not-reachable.ts";
 import { discoveryForbidden } from "./discovery-forbidden.ts";
 import { duplicateObject } from "./duplicate-object.ts";
@@ -109,6 +110,7 @@ import { selectorsOverlap } from "./selectors-overlap.ts";
 import { seriesUnknown } from "./series-unknown.ts";
 import { servicePortNotDeclared } from "./service-port-not-declared.ts";
 import { servicePortWithoutContainerPort } from "./service-port-without-container-port.ts";
+import { serviceSelectsJob } from "./service-selects-job.ts";
 import { serviceSelectsNoPod } from "./service-selects-no-pod.ts";
 import { targetNotReachable } from "./target-not-reachable.ts";
 import { targetScrapedTwice } from "./target-scraped-twice.ts";
@@ -183,6 +185,7 @@ export const rules: readonly Rule[] = [
   dashboardUidNotUnique,
   dashboardVariableUnknown,
   dashboardVariableUnused,
+  dashboardWithoutUid,
   addressUnknown,
   apiVersionNotServed,
   apiVersionRemoved,
@@ -238,6 +241,7 @@ export const rules: readonly Rule[] = [
   selectorsOverlap,
   servicePortNotDeclared,
   servicePortWithoutContainerPort,
+  serviceSelectsJob,
   serviceSelectsNoPod,
   tooLargeForClientSideApply,
   unusedVolume,

@@ -63,6 +63,26 @@ export const addedFaults: Breaker = (objects) => {
         one("route-without-backend", "adds a route", route(namespace, leadingTo({ name: "gone", port: 80 }))),
       ];
     }),
+    ...of("Service")
+      .filter(({ spec }) => spec.selector !== undefined)
+      .map((service) => {
+        const job = {
+          apiVersion: "batch/v1",
+          kind: "Job",
+          metadata: { name: "gone", namespace: service.metadata.namespace },
+          spec: { template: { metadata: { labels: service.spec.selector }, spec: { containers: [{ name: "gone" }] } } },
+        };
+        const { apply, ...fault } = one("service-selects-job", `adds a job behind ${service.metadata.name}`, job);
+        return {
+          ...fault,
+          object: named(service),
+          apply: () => {
+            // A port's name would lead past the job.
+            for (const port of service.spec.ports) port.targetPort = port.port;
+            apply();
+          },
+        };
+      }),
     ...of("Service").map(({ metadata, spec }) =>
       one(
         "reference-not-granted",

@@ -54,7 +54,7 @@ export const dashboardsFaults: Breaker = (objects) =>
     inDashboards("dashboard-uid-invalid", "gives an impossible uid", (dashboard) => {
       dashboard.uid = `${dashboard.uid} new`;
     }),
-    inDashboards("dashboard-uid-invalid", "forgets the uid", (dashboard) => {
+    inDashboards("dashboard-without-uid", "forgets the uid", (dashboard) => {
       delete dashboard.uid;
     }),
     inDashboards("dashboard-link-to-nowhere", "links to a dashboard that is not there", (dashboard) => {

@@ -9,6 +9,7 @@ import { dashboardUidInvalid } from "../../../lib/verify/rules/dashboard-uid-inv
 import { dashboardUidNotUnique } from "../../../lib/verify/rules/dashboard-uid-not-unique.ts";
 import { dashboardVariableUnknown } from "../../../lib/verify/rules/dashboard-variable-unknown.ts";
 import { dashboardVariableUnused } from "../../../lib/verify/rules/dashboard-variable-unused.ts";
+import { dashboardWithoutUid } from "../../../lib/verify/rules/dashboard-without-uid.ts";
 import { objects, said } from "../given.ts";
 
 const panel = {
@@ -70,6 +71,7 @@ it.each([
   dashboardUidNotUnique,
   dashboardVariableUnknown,
   dashboardVariableUnused,
+  dashboardWithoutUid,
 ])("$id is content with a dashboard that is right", (rule) => expect(of(rule, dashboard)).toEqual([]));
 
 describe("dashboard-data-source-unknown", () => {
@@ -180,11 +182,18 @@ it("dashboard-title-not-unique lets folders have one title each", () => {
   expect(among("Web", "Web")).toHaveLength(1);
 });
 
+it("dashboard-without-uid finds none, and leaves what is there to others", () => {
+  expect(of(dashboardWithoutUid, { ...dashboard, uid: "" })).toEqual([
+    'ConfigMap dashboard-1 | data["web.json"].uid | the dashboard has no uid',
+  ]);
+  expect(of(dashboardUidInvalid, { ...dashboard, uid: "" })).toEqual([]);
+  expect(of(dashboardWithoutUid, { ...dashboard, uid: "a b" })).toEqual([]);
+});
+
 describe("dashboard-uid-invalid", () => {
   it.each([
     ["a".repeat(41), "Grafana does not take this uid"],
     ["a b", "Grafana does not take this uid"],
-    ["", "the dashboard has no uid"],
   ])("finds %j", (uid, what) => expect(of(dashboardUidInvalid, { ...dashboard, uid })[0]).toContain(what));
 
   it("takes 40 characters", () => expect(of(dashboardUidInvalid, { ...dashboard, uid: "a".repeat(40) })).toEqual([]));
