@@ -24,7 +24,7 @@ interface Body {
     readonly targetNamespace?: string;
     readonly destination?: { readonly namespace?: string };
     readonly source?: ChartSource;
-    readonly sources?: readonly ChartSource[];
+    readonly sources?: readonly (ChartSource | null)[];
   };
 }
 
@@ -41,7 +41,7 @@ function read(object: Manifest): Release | undefined {
     case "Application.argoproj.io": {
       // One without a chart installs a folder, which most of the time is the one that is verified.
       const sources = [...(spec?.source ? [spec.source] : []), ...(Array.isArray(spec?.sources) ? spec.sources : [])];
-      const hasChart = sources.some((source) => typeof source.chart === "string");
+      const hasChart = sources.some((source) => typeof source?.chart === "string");
       return hasChart ? { object, namespace: spec?.destination?.namespace } : undefined;
     }
     // What a bundle of the Operator Lifecycle Manager brings, accounts above all.

@@ -73,6 +73,7 @@ spec: { chart: stack, targetNamespace: shop }
     ["a chart of Argo CD's", application("source: { chart: stack }"), true],
     ["one of several sources", application("sources: [{ ref: values }, { chart: stack }]"), true],
     ["a folder", application("source: { path: shop }"), false],
+    ["nothing", application("source: ~, sources: [~, 1]"), false],
   ])("fills its namespace: %s", (_, object, isDoubted) =>
     expect(said(missingConfigMap, reading + object)[0]).toMatch(
       isDoubted ? /^\(.*installs is not among the objects\)$/ : /^Pod/,
