@@ -103,11 +103,11 @@ const named = ({ value, line }: Document): Document => ({
 
 const isMap = (value: unknown): value is object => typeof value === "object" && value !== null && !Array.isArray(value);
 
-/** Other programs have kinds without versions as well, and Grafana's own files a number for a version. */
+/** Other programs have kinds without versions as well; Grafana's files and indexes of charts have versions, and no kind. */
 const isMeant = ({ value }: Document): boolean => {
   if (!isMap(value)) return false;
   const { apiVersion, kind, metadata } = value as Readonly<Record<string, unknown>>;
   return apiVersion === undefined
     ? typeof kind === "string" && isKind(kind) && metadata !== undefined
-    : typeof apiVersion !== "number" || kind !== undefined;
+    : kind !== undefined || (typeof apiVersion !== "number" && metadata !== undefined);
 };

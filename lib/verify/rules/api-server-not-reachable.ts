@@ -1,5 +1,6 @@
 import { bindingsOf } from "../model/access/rbac.ts";
 import { withoutToken } from "../model/access/token.ts";
+import type { Cluster } from "../model/cluster.ts";
 import { rangeOf } from "../model/network/address-range.ts";
 import { byForeignPolicy } from "../model/network/foreign-policies.ts";
 import { connection, endOf } from "../model/network/network.ts";
@@ -47,11 +48,23 @@ export const apiServerNotReachable: Rule = {
         ...(!world.apiServer &&
           !world.complete &&
           hasBlock && { uncertain: "the API server's address and port are not known" }),
+        ...(!world.complete &&
+          own.every((binding) => readsOnly(cluster, binding)) && {
+            uncertain: "its roles let it read some objects alone, which many are given that never ask",
+          }),
         ...byForeignPolicy(cluster, pods),
       };
     }
   },
 };
+
+/** Whether a binding grants no more than to read objects of one namespace: who works with them watches, writes or sees all. */
+function readsOnly(cluster: Cluster, { kind, namespace = "", body }: ReturnType<typeof bindingsOf>[number]): boolean {
+  const { kind: of, name = "" } = body.roleRef ?? {};
+  const role = of === "Role" ? cluster.find("Role", namespace, name) : cluster.find("ClusterRole", "", name);
+  if (kind === "ClusterRoleBinding" || role === undefined) return false;
+  return (role.body.rules ?? []).every(({ verbs = [] }) => verbs.every((verb) => verb === "get" || verb === "list"));
+}
 
 /** Alertmanager never asks the API server, whatever it may do there. */
 const isAlertmanager = ({ spec }: Pods): boolean =>

@@ -1,5 +1,6 @@
+import { dirname } from "node:path";
 import type { Cluster } from "../model/cluster.ts";
-import { type Known, nameOf } from "../model/manifest.ts";
+import { type Known, type Manifest, nameOf } from "../model/manifest.ts";
 import { claimsOf } from "../model/pods/claims.ts";
 import { demandOf } from "../model/pods/demand.ts";
 import { defaultsOf, outside } from "../model/pods/limit-ranges.ts";
@@ -17,11 +18,19 @@ export const outsideLimitRange: Rule = {
   why: "The API server refuses the claim, or each of the pods: their workload is accepted and stays at no replicas.",
   remedy: "change the resources, or the bounds",
   // Source: PodValidateLimitFunc in k8s.io/kubernetes, plugin/pkg/admission/limitranger/admission.go.
-  *check(cluster) {
+  *check(cluster, { complete }) {
     for (const range of cluster.all("LimitRange"))
       for (const bounds of range.body.spec?.limits ?? [])
         for (const { permitted, ...found } of judged[bounds.type ?? ""]?.(cluster, range, bounds) ?? [])
-          yield { ...found, lacking: range, what: `${nameOf(range)} permits ${permitted}` };
+          yield {
+            ...found,
+            lacking: range,
+            what: `${nameOf(range)} permits ${permitted}`,
+            ...(!complete &&
+              isApart(range, found.object) && {
+                uncertain: `${nameOf(range)} names no namespace, and stands in a folder of its own`,
+              }),
+          };
   },
 };
 
@@ -65,6 +74,13 @@ const judged: Readonly<Record<string, (cluster: Cluster, range: Range, bounds: B
     }
   },
 };
+
+/** Whether a range binds an object only if somebody applies both to one namespace: neither says so, and their folders differ. */
+function isApart(range: Range, { origin }: Manifest): boolean {
+  const { metadata } = range.body as { readonly metadata?: { readonly namespace?: string } };
+  const [own, other] = [dirname(range.origin.file), dirname(origin.file)];
+  return metadata?.namespace === undefined && own !== other && !other.startsWith(`${own}/`);
+}
 
 /** Nothing where nothing is said; in plain numbers where others would round. */
 function exactly(name: string, amount: number): string | undefined {

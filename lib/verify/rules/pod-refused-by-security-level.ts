@@ -1,3 +1,5 @@
+import type { Cluster } from "../model/cluster.ts";
+import type { Manifest } from "../model/manifest.ts";
 import { type Level, violationsOf } from "../model/pods/pod-security.ts";
 import { podsOf } from "../model/pods/pods.ts";
 import type { Rule } from "../rule.ts";
@@ -12,7 +14,9 @@ export const podRefusedBySecurityLevel: Rule = {
   remedy: "mend the pod's security context, or move it to a namespace of a wider level",
   *check(cluster, { kubernetes }) {
     for (const pods of podsOf(cluster)) {
-      const labels = cluster.namespaces.get(pods.namespace) ?? {};
+      const namespace = enforcing(cluster, pods.namespace);
+      if (namespace === undefined) continue;
+      const { labels } = namespace;
       const level = labels["pod-security.kubernetes.io/enforce"];
       const version = labels["pod-security.kubernetes.io/enforce-version"] ?? "latest";
       if (level !== "baseline" && level !== "restricted") continue;
@@ -26,6 +30,7 @@ export const podRefusedBySecurityLevel: Rule = {
           object: pods.owner,
           field: `${pods.field}.${field}`,
           value: control,
+          lacking: namespace,
           what: `namespace ${pods.namespace} enforces ${level}, and this control of it refuses the pod`,
           ...(remedies[level][control] !== undefined && { remedy: remedies[level][control] }),
           ...(/^v1\.([012]?\d|3[0-3])$/.test(version) && {
@@ -37,6 +42,12 @@ export const podRefusedBySecurityLevel: Rule = {
       }
     }
   },
+};
+
+/** The Namespace whose level is enforced; where there are several of the name, one that has any. */
+const enforcing = (cluster: Cluster, name: string): Manifest | undefined => {
+  const all = cluster.all("Namespace").filter((each) => each.name === name);
+  return all.find(({ labels }) => labels["pod-security.kubernetes.io/enforce"] !== undefined);
 };
 
 /** What a control asks for where it does not name something to be left out. */

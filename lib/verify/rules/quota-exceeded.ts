@@ -38,7 +38,7 @@ export const quotaExceeded: Rule = {
         const resting = all.reduce((total, each) => total + each.resting * ofOne(each.demand), 0);
         const when =
           objects === undefined && resting <= bound
-            ? ` while all of them roll out at once, and ${quantityText(name, resting)} otherwise`
+            ? ` during a rollout${counted.length > 1 ? " of all of them at once" : ""}, and ${quantityText(name, resting)} otherwise`
             : "";
         yield {
           object,

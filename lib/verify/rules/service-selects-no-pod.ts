@@ -22,11 +22,13 @@ export const serviceSelectsNoPod: Rule = {
       if (podsPerhapsSelectedIn(cluster, namespace, { matchLabels: selector }).length > 0) continue;
       const near = suggestion(
         selectorText({ matchLabels: selector }),
-        pods.map(({ labels }) =>
-          selectorText({
-            matchLabels: Object.fromEntries(Object.keys(selector).map((key) => [key, labels[key] ?? ""])),
-          }),
-        ),
+        pods
+          .filter(({ labels }) => Object.keys(selector).every((key) => labels[key] !== undefined))
+          .map(({ labels }) =>
+            selectorText({
+              matchLabels: Object.fromEntries(Object.keys(selector).map((key) => [key, labels[key] ?? ""])),
+            }),
+          ),
       );
       yield {
         object,

@@ -222,3 +222,9 @@ it("takes values of charts that name a kind for no objects", async () => {
   const files = { "values.yaml": "kind: DaemonSet\nimage: { tag: 1.2.3 }\n", "a.yaml": namespace("_") };
   expect(await of(files)).toMatchObject({ certain: ["a.yaml"], summary: { objects: 1, skipped: ["values.yaml"] } });
 });
+
+it("takes an index of charts for no object", async () => {
+  const index = "apiVersion: v1\nentries: { shop: [{ name: shop, kind: x }] }\ngenerated: now\n";
+  const files = { "index.yaml": index, "a.yaml": namespace("_") };
+  expect(await of(files)).toMatchObject({ certain: ["a.yaml"], summary: { objects: 1, skipped: ["index.yaml"] } });
+});

@@ -1,8 +1,10 @@
+import { expect, it } from "vitest";
 import { exclusiveVolumeShared } from "../../../lib/verify/rules/exclusive-volume-shared.ts";
 import { imageWithoutDigest } from "../../../lib/verify/rules/image-without-digest.ts";
 import { outsideLimitRange } from "../../../lib/verify/rules/outside-limit-range.ts";
 import { requestMissingForQuota } from "../../../lib/verify/rules/request-missing-for-quota.ts";
 import { sampleLimitTooLow } from "../../../lib/verify/rules/sample-limit-too-low.ts";
+import { folderOf, ran } from "../command/ran.ts";
 import { each, object, pod, service, workload } from "./table.ts";
 
 const counting = object("v1", "ResourceQuota", "compute", "spec: { hard: { requests.cpu: 4, pods: 9 } }");
@@ -132,3 +134,23 @@ each([
     "ServiceMonitor web | spec.sampleLimit | 192 | oliver006/redis_exporter:v1.93.0-alpine gives 193 metrics, each of which is one series or more",
   ],
 ]);
+
+it("is not sure of a LimitRange that names no namespace, in a folder of its own", async () => {
+  const bounds =
+    "apiVersion: v1\nkind: LimitRange\nmetadata: { name: a }\nspec: { limits: [{ type: Container, min: { cpu: 1 } }] }\n";
+  const web =
+    "apiVersion: v1\nkind: Pod\nmetadata: { name: web }\nspec: { containers: [{ name: web, image: a, resources: { requests: { cpu: 100m } } }] }\n";
+  const doubts = async (files: Readonly<Record<string, string>>, ...args: readonly string[]) => {
+    const ended = await ran(["--format", "json", ...args, folderOf(files)]);
+    const { findings, uncertain } = JSON.parse(typeof ended === "string" ? ended : ended.output);
+    return [...findings, ...uncertain].find(({ rule }) => rule === "outside-limit-range").uncertain;
+  };
+  expect(await doubts({ "web/a.yaml": web, "overlay/b.yaml": bounds })).toBe(
+    "LimitRange default/a names no namespace, and stands in a folder of its own",
+  );
+  expect(await doubts({ "web/a.yaml": web, "overlay/b.yaml": bounds }, "--complete")).toBeUndefined();
+  expect(await doubts({ "web/a.yaml": web, "b.yaml": bounds })).toBeUndefined();
+  expect(
+    await doubts({ "web/a.yaml": web, "overlay/b.yaml": bounds.replace("a }", "a, namespace: default }") }),
+  ).toBeUndefined();
+});

@@ -159,6 +159,18 @@ spec: { serviceAccountName: prometheus, containers: [{ name: a, image: "${image}
   expect(said(apiServerNotReachable, shut)).toHaveLength(1);
   expect(said(apiServerNotReachable, shut + alertmanager("prom/alertmanager:v0.27.0"))).toHaveLength(1);
   expect(said(apiServerNotReachable, shut + alertmanager("prom/alertmanagers:v0.27.0"))).toHaveLength(2);
+  const reading = (verbs: string, kind = "Role") =>
+    shut
+      .replace("roleRef: { kind: ClusterRole, name: view }", "roleRef: { kind: Role, name: view }")
+      .replace("kind: ClusterRoleBinding", "kind: RoleBinding")
+      .replace("name: prometheus }\nroleRef", "name: prometheus, namespace: monitoring }\nroleRef") +
+    `apiVersion: rbac.authorization.k8s.io/v1\nkind: ${kind}\nmetadata: { name: view, namespace: monitoring }\nrules: [{ apiGroups: [""], resources: [secrets], verbs: [${verbs}] }]\n`;
+  expect(said(apiServerNotReachable, reading("get, list"))[0]).toMatch(
+    /\| its roles let it read some objects alone, .*\)$/,
+  );
+  expect(said(apiServerNotReachable, reading("get, list"), { complete: true })[0]).toMatch(/^Prometheus/);
+  for (const verbs of ["get, watch", "create"])
+    expect(said(apiServerNotReachable, reading(verbs))[0]).toMatch(/^Prometheus/);
   expect(said(apiServerNotReachable, bound + open, world("10.0.0.1/32"))).toEqual([]);
   const line =
     "Prometheus main | spec.serviceAccountName | prometheus | no rule of egress of NetworkPolicy monitoring/out lets it connect to the API server";

@@ -43,7 +43,9 @@ it.each([
   expect(judged(image)).toEqual([`Pod web | spec.containers[0].image | ${image} | ${what}`]),
 );
 
-it.each(["${IMAGE}", "$(IMAGE):1", "ko://example.com/web", "IMAGE", "{{ .Values.image }}"])(
-  "doubts what somebody exchanges: %s",
-  (image) => expect(judged(image).join()).toMatch(/^\(Pod web .*somebody may put an image in its place/),
+it.each([
+  ...["${IMAGE}", "$(IMAGE):1", "ko://example.com/web", "IMAGE", "{{ .Values.image }}"],
+  ...["gcr.io/MY_PROJECT/web:1", "registry.example/web@sha256:REPLACE_WITH_DIGEST"],
+])("doubts what somebody exchanges: %s", (image) =>
+  expect(judged(image).join()).toMatch(/^\(Pod web .*somebody may put an image in its place/),
 );

@@ -3,6 +3,7 @@ import { imageWithoutTag } from "../../../lib/verify/rules/image-without-tag.ts"
 import { podRefusedBySecurityLevel } from "../../../lib/verify/rules/pod-refused-by-security-level.ts";
 import { requestAboveLimit } from "../../../lib/verify/rules/request-above-limit.ts";
 import { retentionExceedsVolume } from "../../../lib/verify/rules/retention-exceeds-volume.ts";
+import { folderOf, ran } from "../command/ran.ts";
 import { said } from "../given.ts";
 import { each, object, pod } from "./table.ts";
 
@@ -94,3 +95,22 @@ it.each([
   expect(found).toHaveLength(line === undefined ? 0 : 1);
   if (line !== undefined) expect(found[0]).toMatch(line);
 });
+
+it.each([["a.yaml"], ["z.yaml"]])(
+  "is not sure of the level where a Namespace is written twice: the other in %s",
+  async (other) => {
+    const namespace = (labels: string) =>
+      `apiVersion: v1\nkind: Namespace\nmetadata: { name: shop, labels: { ${labels} } }\n`;
+    const files = {
+      "b.yaml": `${namespace("pod-security.kubernetes.io/enforce: baseline")}---\n${hostile}`,
+      [other]: namespace(""),
+    };
+    const ended = await ran(["--format", "json", folderOf(files)]);
+    const { findings, uncertain } = JSON.parse(typeof ended === "string" ? ended : ended.output);
+    const ofLevel = ({ rule }: { rule: string }) => rule === "pod-refused-by-security-level";
+    expect(findings.filter(ofLevel)).toEqual([]);
+    expect(uncertain.filter(ofLevel)).toEqual([
+      expect.objectContaining({ uncertain: "Namespace shop is written in another file as well" }),
+    ]);
+  },
+);

@@ -24,8 +24,18 @@ it("is content where the largest scale and its surge fit", () =>
 
 it("finds that the surge of a rollout does not fit", () =>
   expect(said(quotaExceeded, given("2"))).toEqual([
-    "ResourceQuota compute | spec.hard.requests.cpu | 2 | the namespace's pods take 2500m at their largest scale while all of them roll out at once, and 2 otherwise",
+    "ResourceQuota compute | spec.hard.requests.cpu | 2 | the namespace's pods take 2500m at their largest scale during a rollout, and 2 otherwise",
   ]));
+
+it("says that all must roll out at once where there are several", () => {
+  const two = given("4").replace("spec: { template", "spec: { replicas: 4, template");
+  const other = two
+    .slice(two.indexOf("apiVersion: apps/v1"), two.indexOf("apiVersion: autoscaling"))
+    .replace("name: web,", "name: other,");
+  expect(said(quotaExceeded, `${two}---\n${other}`)).toEqual([
+    "ResourceQuota compute | spec.hard.requests.cpu | 4 | the namespace's pods take 5 at their largest scale during a rollout of all of them at once, and 4 otherwise",
+  ]);
+});
 
 it("finds that the largest scale alone does not fit", () =>
   expect(said(quotaExceeded, given("1500m"))).toEqual([

@@ -62,3 +62,33 @@ it("does not know all of the cluster's own pods", () => {
     .replace("selector: { app: web", "selector: { k8s-app: kube-dns");
   expect(said(serviceSelectsNoPod, ofCluster, { complete: true })[0]).toMatch(/^\(/);
 });
+
+it("proposes no label that a pod lacks", () =>
+  expect(
+    said(serviceSelectsNoPod, given("web").replace("app: web }", "app: web, role: a }"), { complete: true }),
+  ).toEqual(["Service web | spec.selector | app=web,role=a | no pod of namespace shop has these labels"]));
+
+it("is uncertain of a label that a program may give to its pods, and of what a chart makes", () => {
+  const leading = given("web").replace("app: web }", "app: web, role: leader }");
+  const role = (verb: string) => `---
+apiVersion: rbac.authorization.k8s.io/v1
+kind: Role
+metadata: { name: web, namespace: shop }
+rules: [{ apiGroups: [""], resources: [pods], verbs: [${verb}] }]
+---
+apiVersion: rbac.authorization.k8s.io/v1
+kind: RoleBinding
+metadata: { name: web, namespace: shop }
+roleRef: { kind: Role, name: web }
+subjects: [{ kind: ServiceAccount, name: default }]
+`;
+  const later = /\| Deployment shop\/web may make pods in namespace shop, or label those there are\)$/;
+  expect(said(serviceSelectsNoPod, leading + role("patch"))[0]).toMatch(later);
+  expect(said(serviceSelectsNoPod, leading + role("get"))[0]).toMatch(/^Service/);
+  expect(said(serviceSelectsNoPod, leading.replace("role: leader", "tier: back") + role("patch"))[0]).toMatch(
+    /^Service/,
+  );
+  expect(said(serviceSelectsNoPod, leading, { leftOut: "chart web is left out" })[0]).toMatch(
+    /\| chart web is left out\)$/,
+  );
+});

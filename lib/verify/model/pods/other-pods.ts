@@ -26,10 +26,14 @@ export function otherPods(
   const patched = there.flatMap(({ owner }) => kustomizationOf(cluster, owner.origin.file) ?? [])[0];
   if (patched) return { uncertain: `${patched.file} may give pods of namespace ${namespace} other labels` };
   if (isMistyped(selector, there)) return {};
+  if (world.leftOut !== undefined) return { uncertain: world.leftOut };
   if (strangersIn(cluster, namespace).some(mayMakePods))
     return { uncertain: `objects of kinds that are not known may make pods in namespace ${namespace}` };
-  if (isLike((key, value, labels) => labels[key] === value, "some")) return {};
   const maker = makerIn(cluster, world, namespace, makingPods);
+  // A program may label one of its pods as the leader.
+  const isLabelledLater =
+    maker !== undefined && isLike((key, value, labels) => (labels[key] ?? value) === value, "every");
+  if (!isLabelledLater && isLike((key, value, labels) => labels[key] === value, "some")) return {};
   if (maker !== undefined)
     return { uncertain: `${nameOf(maker)} may make pods in namespace ${namespace}, or label those there are` };
   // Who asks for labels that the pods there have, with other values, means one of these.
