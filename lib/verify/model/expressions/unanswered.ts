@@ -10,11 +10,16 @@ import type { Verdict } from "./verdict.ts";
 export class Unanswered {
   private readonly view: View;
   private readonly scraped: Scraped;
+  private readonly unfound: readonly string[];
+  private readonly uncertain: readonly string[];
   private names: readonly string[] | undefined;
 
   constructor(view: View, scraped: Scraped) {
     this.view = view;
     this.scraped = scraped;
+    const { vague, unfound } = scraped;
+    this.unfound = [...new Set(unfound)];
+    this.uncertain = [...new Set([...vague, ...unfound])];
   }
 
   /** Of a name that nothing gives. */
@@ -51,8 +56,7 @@ export class Unanswered {
       return uncertain === undefined ? {} : { uncertain };
     }
     if (this.scraped.isOwned(name)) return {};
-    const { vague, unfound } = this.scraped;
-    const [first, ...others] = [...new Set(isOfScrape(name) ? unfound : [...vague, ...unfound])];
+    const [first, ...others] = isOfScrape(name) ? this.unfound : this.uncertain;
     if (first === undefined && this.view.targets.length > 0) return {};
     if (first === undefined) return { uncertain: "nothing that is scraped is among the objects" };
     return { uncertain: others.length === 0 ? first : `${first}; and ${others.length} more` };

@@ -103,7 +103,7 @@ export class Scraped {
 
   /** Every name that a contract of a scraped target holds. */
   names(): readonly string[] {
-    return [...new Set(this.sources.flatMap(({ effects }) => [...(effects?.names() ?? [])]))];
+    return [...new Set([...this.targets.keys()].flatMap((effects) => [...effects.names()]))];
   }
 
   /** How many series each target gives at least: one of each name that its contract holds and that is not dropped. */

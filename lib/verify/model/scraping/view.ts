@@ -1,6 +1,6 @@
 import type { Cluster } from "../cluster.ts";
 import { type PromRule, recordingsOf, rulesOf } from "../expressions/rule-list.ts";
-import type { Known } from "../manifest.ts";
+import { type Known, objectsOnce } from "../manifest.ts";
 import { selectionOf } from "./selection.ts";
 import type { Target } from "./target.ts";
 import { scrapedTargetsOf } from "./targets.ts";
@@ -41,10 +41,14 @@ export function viewOf(cluster: Cluster, of: Known<"Prometheus">): View {
  * another way than by its scrapes.
  */
 export function evaluatorsOf(cluster: Cluster, { object }: PromRule): readonly Known<"Prometheus">[] {
-  if (cluster.all("Prometheus").length < 2) return [];
+  // One that is written twice is one.
+  if (objectsOnce(cluster.all("Prometheus")).length < 2) return [];
   const { by, perhaps } = selectionOf(cluster, object);
-  const all = [...by, ...perhaps].filter((each): each is Known<"Prometheus"> => each.kind === "Prometheus");
-  return all.length < by.length + perhaps.length || all.some(isFed) ? [] : all;
+  const all = objectsOnce(
+    [...by, ...perhaps].filter((each): each is Known<"Prometheus"> => each.kind === "Prometheus"),
+  );
+  const isSeenByOthers = [...by, ...perhaps].some(({ kind }) => kind !== "Prometheus");
+  return isSeenByOthers || all.some(isFed) ? [] : all;
 }
 
 /** Whether others send it series. */
