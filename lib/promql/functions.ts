@@ -52,7 +52,8 @@ const quantile = (args: readonly Shape[], name: string): Shape => {
   const operand = seriesOf(args);
   const { labels, key, kind, more } = operand;
   if (kind === "native") return { type: "vector", ...labelsOf(operand), kind: "gauge" };
-  if ((kind !== "bucket" && kind !== "unknown") || (kind === "bucket" && !has(operand, "le")))
+  // Whatever was computed of buckets still has the label.
+  if (kind !== "unknown" && !has(operand, "le"))
     throw new ShapeFault(`${name} takes buckets with the label le: keep le in the aggregation`, "le");
   return {
     type: "vector",

@@ -10,7 +10,7 @@ export interface Matching {
   readonly bool?: boolean;
   /** Labels that group_left or group_right copies from the one side. */
   readonly include: readonly string[];
-  /** Other people's expressions: operands of `or` that never match are a sum of both, as somebody may want it. */
+  /** Other people's expressions: what has no effect is no fault, and operands of `or` that never match are a sum of both. */
   readonly anybody?: true;
 }
 
@@ -35,7 +35,7 @@ function matched(operator: string, left: Series, right: Series, matching: Matchi
     return new Set(matching.labels);
   }
   for (const label of matching.labels)
-    if (!has(left, label) && !has(right, label))
+    if (!matching.anybody && !has(left, label) && !has(right, label))
       throw new ShapeFault(`ignoring names ${label}, a label that neither operand has`, "label", { lacking: [label] });
   const [l, r] = [minus(left.labels, matching.labels), minus(right.labels, matching.labels)];
   if ((!isSubset(l, r) && !right.more) || (!isSubset(r, l) && !left.more))
@@ -74,7 +74,8 @@ export function combine(operator: string, left: Shape, right: Shape, matching: M
   one("right", right, labels);
   // A pair has one series of each side, so whichever tells one side's series apart does so for the pairs.
   const key = isSubset(right.key, left.key) ? right.key : left.key;
-  return { type: "vector", labels, key, ...moreOf(left, right), kind: "gauge" };
+  const kind = left.kind === "native" && right.kind === "native" ? "native" : "gauge";
+  return { type: "vector", labels, key, ...moreOf(left, right), kind };
 }
 
 const moreOf = (...sides: readonly Series[]) => (sides.some(({ more }) => more) ? { more: true as const } : {});
@@ -115,9 +116,10 @@ function grouped(
   matching: Matching,
   side: string,
 ): Shape {
-  known("group", matching.include, few);
+  const include = matching.include.filter((label) => !matching.anybody || has(few, label) || has(many, label));
+  known("group", include, few);
   one(side, few, labels);
-  const given = union(many.labels, matching.include);
+  const given = union(many.labels, include);
   return { type: "vector", labels: given, key: many.key, ...moreOf(many), kind: scaled(operator, many) };
 }
 
@@ -129,6 +131,6 @@ const computed = (operator: string, series: Series): Shape => ({
   kind: scaled(operator, series),
 });
 
-/** Buckets that are only scaled, or given more labels, stay buckets. */
+/** Buckets and histograms that are only scaled, or given more labels, stay what they are. */
 const scaled = (operator: string, { kind }: Series): Kind =>
-  (operator === "*" || operator === "/") && (kind === "bucket" || kind === "unknown") ? kind : "gauge";
+  (operator === "*" || operator === "/") && kind !== "counter" ? kind : "gauge";

@@ -17,15 +17,14 @@ export function elsewhere(
   if (leftOut !== undefined) return { uncertain: leftOut };
   const by = putsInto(cluster, namespace);
   if (by) return { uncertain: `${by.file} puts objects into namespace ${namespace} that name none` };
-  const release = complete ? undefined : byRelease(cluster, namespace);
+  if (complete) return {};
+  const release = byRelease(cluster, namespace);
   if (release !== undefined) return { uncertain: release };
-  if (!complete && isOfAddOn(cluster, namespace))
-    return {
-      uncertain: `no program of namespace ${namespace} is among the objects, so more is installed from elsewhere`,
-    };
-  return complete || cluster.defines(namespace)
-    ? {}
-    : { uncertain: `namespace ${namespace} is not among the objects, so it may hold more than they say` };
+  if (!cluster.defines(namespace))
+    return { uncertain: `namespace ${namespace} is not among the objects, so it may hold more than they say` };
+  return isFilledElsewhere(cluster, namespace)
+    ? { uncertain: `no program of namespace ${namespace} is among the objects, so more is installed from elsewhere` }
+    : {};
 }
 
 /** What people and controllers make outside of files, such as Secrets: only a complete input tells that there is none. */
@@ -46,16 +45,23 @@ const namespaces = new Set(["default", "kube-system", "kube-public", "kube-node-
 export const isBuiltInNamespace = (name: string): boolean => namespaces.has(name);
 
 /**
- * Whether the objects define a namespace and some things in it, and none of the programs for which it is there: it belongs to an add-on
- * that is installed from elsewhere, Gatekeeper say, or to OpenShift.
+ * Whether the objects define a namespace and none of the programs for which it is there: they are installed from elsewhere, an add-on or
+ * what its team deploys. Where there are Services, the programs behind them are expected, too.
  */
-function isOfAddOn(cluster: Cluster, namespace: string): boolean {
-  if (
-    (["Deployment", "StatefulSet", "DaemonSet", "Pod"] as const).some((kind) => cluster.in(kind, namespace).length > 0)
-  )
-    return false;
-  return namespace.startsWith("openshift-") || cluster.derived(withStrangers).has(namespace);
+function isFilledElsewhere(cluster: Cluster, namespace: string): boolean {
+  if (programs.some((kind) => cluster.in(kind, namespace).length > 0)) return false;
+  return (
+    namespace.startsWith("openshift-") ||
+    cluster.in("Service", namespace).length === 0 ||
+    cluster.derived(withStrangers).has(namespace)
+  );
 }
+
+/** Kinds whose objects run for long. */
+const programs = [
+  ...(["Deployment", "ReplicaSet", "Rollout", "StatefulSet", "DaemonSet", "Pod"] as const),
+  ...(["Prometheus", "PrometheusAgent", "Alertmanager", "ThanosRuler"] as const),
+] as const;
 
 /** Namespaces with objects of kinds that are not known. */
 const withStrangers = (cluster: Cluster): ReadonlySet<string | undefined> =>

@@ -21,7 +21,7 @@ export function readObject(document: unknown, origin: Origin, otherwise = "defau
   if (typeof kind !== "string" || kind === "") throw new NoObject("it has no kind");
   if (typeof apiVersion !== "string" || apiVersion === "") throw new NoObject(`${kind}: it has no apiVersion`);
   // OpenShift makes the objects of its templates.
-  const isTemplate = kind === "Template" && apiVersion.startsWith("template.openshift.io/");
+  const isTemplate = kind === "Template" && (apiVersion === "v1" || apiVersion.startsWith("template.openshift.io/"));
   const [field, within] = isTemplate ? ["objects", objects] : ["items", kind.endsWith("List") ? items : undefined];
   if (Array.isArray(within))
     return within.flatMap((item, index) =>

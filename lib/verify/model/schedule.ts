@@ -52,8 +52,11 @@ export function scheduleFault(schedule: string): string | undefined {
   ];
   const fault = read.find((each) => typeof each === "string");
   if (typeof fault === "string") return fault;
-  return comes(...(read as [Times, Times, Times, Times, Times])) ? undefined : "no such day ever comes";
+  return comes(...(read as [Times, Times, Times, Times, Times])) ? undefined : neverComes;
 }
+
+/** Of a schedule that is one. */
+export const neverComes = "no such day ever comes";
 
 function nameFault(schedule: string): string | undefined {
   if (/^@(yearly|annually|monthly|weekly|daily|midnight|hourly)$/.test(schedule)) return undefined;

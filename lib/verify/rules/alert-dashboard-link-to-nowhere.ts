@@ -1,5 +1,6 @@
 import { alertsOf } from "../model/alertmanager/alerts.ts";
 import { dashboardsOf } from "../model/grafana/dashboards.ts";
+import { noGrafana } from "../model/grafana/grafanas.ts";
 import { near } from "../model/near.ts";
 import { byRelease } from "../model/releases.ts";
 import type { Rule } from "../rule.ts";
@@ -17,18 +18,20 @@ export const alertDashboardLinkToNowhere: Rule = {
   remedy: "link to the uid of a dashboard that is provisioned",
   *check(cluster, { complete }) {
     const known = new Set(dashboardsOf(cluster).flatMap(({ uid }) => uid ?? []));
-    const outside = known.size === 0 ? "no dashboards are among the objects" : byRelease(cluster);
+    const outside =
+      known.size === 0 ? "no dashboards are among the objects" : (noGrafana(cluster) ?? byRelease(cluster));
     for (const { object, field, name, annotations } of alertsOf(cluster))
       for (const [annotation, text] of Object.entries(annotations)) {
         const uid = link.exec(text)?.[1];
         if (uid === undefined || known.has(uid)) continue;
+        const meant = near(uid, known);
         yield {
           object,
           field: `${field}.annotations.${annotation}`,
           value: `/d/${uid}`,
           what: `alert ${name}: no dashboard has this uid`,
-          ...near(uid, known),
-          ...(outside !== undefined && !complete && { uncertain: outside }),
+          ...meant,
+          ...(outside !== undefined && meant.remedy === undefined && !complete && { uncertain: outside }),
         };
       }
   },

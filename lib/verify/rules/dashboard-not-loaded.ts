@@ -1,9 +1,10 @@
 import type { Cluster } from "../model/cluster.ts";
 import { placesOf, providerPaths } from "../model/grafana/dashboard-providers.ts";
 import { dashboardsOf } from "../model/grafana/dashboards.ts";
+import { grafanasOf, noGrafana } from "../model/grafana/grafanas.ts";
 import { type Known, type Manifest, nameOf } from "../model/manifest.ts";
 import type { Pods } from "../model/pods/pod.ts";
-import { podsIn, podsOf } from "../model/pods/pods.ts";
+import { podsIn } from "../model/pods/pods.ts";
 import { isCollected, isLabelled, sidecarsOf } from "../model/pods/sidecars.ts";
 import type { Found, Rule } from "../rule.ts";
 import type { World } from "../world.ts";
@@ -72,11 +73,11 @@ function uncollected(
   const sidecars = sidecarsOf(cluster);
   if (isCollected(sidecars, object)) return undefined;
   // Who installs Grafana elsewhere brings the side-car there, too.
-  const loader = loaderOf(cluster);
+  const [nobody, loader] = [noGrafana(cluster), loaderOf(cluster)];
   const elsewhere = complete
     ? {}
-    : !hasGrafana(cluster)
-      ? { uncertain: "no Grafana is among the objects" }
+    : nobody !== undefined
+      ? { uncertain: nobody }
       : loader === undefined
         ? {}
         : { uncertain: `container ${loader} beside Grafana may load it` };
@@ -89,13 +90,6 @@ function uncollected(
   const where = namespaces.length === 0 ? "" : ` in namespace ${namespaces.join(", ")}`;
   return { what: `the side-car looks for the label ${label}${value === undefined ? "" : `=${value}`}${where}` };
 }
-
-const grafanasOf = (cluster: Cluster): readonly Pods[] =>
-  podsOf(cluster).filter(({ spec }) =>
-    (spec.containers ?? []).some(({ image = "" }) => /(^|\/)grafana[:@-]/.test(image)),
-  );
-
-const hasGrafana = (cluster: Cluster): boolean => grafanasOf(cluster).length > 0;
 
 /** A container that is no side-car which is known, and called like one that loads dashboards. */
 const loaderOf = (cluster: Cluster): string | undefined =>

@@ -27,7 +27,7 @@ export const roleWiderThanUsed: Rule = {
             object,
             field: `rules[${index}]`,
             value: unused.join(", "),
-            what: `${nameOf(pods.owner)} does not ${acts.length > 0 ? acts.join(" or ") : "read"} ${unused.length > 1 ? "these" : "this"}`,
+            what: `${nameOf(pods.owner)} does not ${acts.length > 0 ? acts.map((verb) => (verb === "*" ? "do all" : verb)).join(" or ") : "read"} ${unused.length > 1 ? "these" : "this"}`,
           };
         }
   },

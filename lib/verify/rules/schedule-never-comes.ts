@@ -1,4 +1,4 @@
-import { scheduleFault } from "../model/schedule.ts";
+import { neverComes, scheduleFault } from "../model/schedule.ts";
 import type { Rule } from "../rule.ts";
 
 /** A CronJob that the API server refuses, or that never runs. */
@@ -11,9 +11,11 @@ export const scheduleNeverComes: Rule = {
   remedy: "write minute, hour, day, month and day of the week: 30 2 * * 1-5",
   *check(cluster) {
     for (const object of cluster.all("CronJob")) {
-      const { schedule, timeZone } = object.body.spec ?? {};
+      const { schedule, timeZone, suspend } = object.body.spec ?? {};
       const what = schedule === undefined ? undefined : scheduleFault(schedule);
-      if (what !== undefined) yield { object, field: "spec.schedule", value: `${schedule}`, what };
+      // Who suspends it as well means it.
+      const isMeant = suspend === true && what === neverComes;
+      if (what !== undefined && !isMeant) yield { object, field: "spec.schedule", value: `${schedule}`, what };
       const zone = timeZone === undefined ? undefined : zoneNamed(timeZone);
       if (timeZone !== undefined && zone !== timeZone)
         yield {

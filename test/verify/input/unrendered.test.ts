@@ -107,7 +107,7 @@ describe("a kustomization", () => {
     const said = (into: string) =>
       told(
         {
-          ...{ "shop.yaml": namespace("shop"), "policy.yaml": network },
+          ...{ "shop.yaml": namespace("shop"), "policy.yaml": network, "other.yaml": pod("other") },
           "web/kustomization.yaml": kustomization(`namespace: ${into}`),
         },
         "--uncertain",
@@ -197,8 +197,8 @@ it("takes a workload whose container has no image for a patch", async () => {
   });
 });
 
-it("reads what OpenShift makes of a template", async () => {
-  const template = `apiVersion: template.openshift.io/v1
+it.each(["template.openshift.io/v1", "v1"])("reads what OpenShift makes of a template of %s", async (apiVersion) => {
+  const template = `apiVersion: ${apiVersion}
 kind: Template
 metadata: { name: shop }
 parameters: [{ name: NAME }]

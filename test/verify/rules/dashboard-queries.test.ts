@@ -110,6 +110,8 @@ it("legends and annotations show labels that the series have", () => {
   const shown = (legendFormat: string) => of(labelLost, panel({ expr: "sum by (pod) (up)", legendFormat }));
   expect(shown("{{pod}} {{ __name__ }}")).toEqual([]);
   expect(shown("{{ pod }} of {{job}}")).toEqual(["panels[0].targets[0].expr | job"]);
+  // A table has columns and no legend.
+  expect(of(labelLost, panel({ expr: "sum by (pod) (up)", legendFormat: "{{job}}", format: "table" }))).toEqual([]);
   expect(of(labelLost, variable({ query: "label_values(sum by (pod) (up), job)" }))).toEqual([
     "templating.list[0].query | job",
   ]);

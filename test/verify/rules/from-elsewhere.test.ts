@@ -28,6 +28,12 @@ metadata: { name: board, namespace: monitoring, labels: { grafana_dashboard: "1"
 data:
   board.json: '{"uid": "board", "title": "Board", "panels": [{ "datasource": { "uid": "prometheus" }, "targets": [] }]}'
 `;
+  const running = `---
+apiVersion: v1
+kind: Pod
+metadata: { name: grafana, namespace: monitoring }
+spec: { containers: [{ name: grafana, image: "grafana/grafana:13.0.0" }] }
+`;
   const linked =
     given("up == 0").replace("alert: Asks,", "alert: Asks, annotations: { dashboard: /d/other },") + grafana;
 
@@ -35,7 +41,7 @@ data:
     ["rules", seriesUnknown, given("shop:orders:rate5m > 1")],
     ["exporters", seriesUnknown, given("shop_orders_total > 1")],
     ["data sources", dashboardDataSourceUnknown, given("up == 0") + grafana],
-    ["dashboards", alertDashboardLinkToNowhere, linked],
+    ["dashboards", alertDashboardLinkToNowhere, linked + running],
   ])("may bring %s", (_, rule, yaml) => {
     const [line = ""] = said(rule, yaml);
     expect(line).not.toMatch(/^(\(|$)/);
@@ -92,6 +98,7 @@ metadata: { name: report, namespace: ${namespace} }
 spec: { jobTemplate: { spec: { template: { spec: { serviceAccountName: admin, containers: [{ name: a, image: a }] } } } } }
 ---
 ${beside.replaceAll("NAMESPACE", namespace)}`;
+  const service = "apiVersion: v1\nkind: Service\nmetadata: { name: web, namespace: NAMESPACE }\n";
   const config =
     "apiVersion: config.gatekeeper.sh/v1alpha1\nkind: Config\nmetadata: { name: config, namespace: NAMESPACE }\n";
   const program = `---
@@ -104,7 +111,8 @@ spec: { template: { spec: { containers: [{ name: a, image: a }] } } }
     "apiVersion: operators.coreos.com/v1\nkind: OperatorGroup\nmetadata: { name: a, namespace: NAMESPACE }\n";
 
   it.each([
-    ["has no strangers", "shop", "", /^CronJob/],
+    ["has Services", "shop", service, /^CronJob/],
+    ["has neither programs nor Services", "shop", "", /\| no program of namespace shop is among/],
     [
       "has strangers and no program",
       "gatekeeper-system",
@@ -126,4 +134,20 @@ it.each([
 ])("takes pages of others for no dashboards: %s", (link, isFound) => {
   const yaml = given("up == 0").replace("alert: Asks,", `alert: Asks, annotations: { more: "${link}" },`);
   expect(said(alertDashboardLinkToNowhere, yaml, { complete: true })).toHaveLength(isFound ? 1 : 0);
+});
+
+it("does not expect dashboards of a Grafana that is not among the objects", () => {
+  const board = `---
+apiVersion: v1
+kind: ConfigMap
+metadata: { name: board, namespace: monitoring, labels: { grafana_dashboard: "1" } }
+data: { board.json: '{"uid": "board", "title": "Board", "panels": []}' }
+`;
+  const to = (uid: string) =>
+    said(
+      alertDashboardLinkToNowhere,
+      given("up == 0").replace("alert: Asks,", `alert: Asks, annotations: { dashboard: /d/${uid} },`) + board,
+    )[0];
+  expect(to("85a562078cdf77779eaa1add43ccec1e")).toMatch(/^\(.* \| no Grafana is among the objects\)$/);
+  expect(to("bord")).toMatch(/^PrometheusRule .*did you mean board\?$/);
 });

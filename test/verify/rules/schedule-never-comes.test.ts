@@ -39,6 +39,12 @@ it.each([
   expect(judged(schedule)).toEqual([`CronJob backup | spec.schedule | ${schedule} | ${what}`]),
 );
 
+it("takes one that never comes where it is suspended as well", () => {
+  expect(judged("0 0 31 2 *", "suspend: true")).toEqual([]);
+  expect(judged("0 0 31 2 *", "suspend: false")).toHaveLength(1);
+  expect(judged("0 24 * * *", "suspend: true")).toHaveLength(1);
+});
+
 it("knows time zones", () => {
   for (const zone of ["UTC", "Etc/UTC", "Europe/Vienna", "US/Pacific"])
     expect(judged("@daily", `timeZone: ${zone}`)).toEqual([]);

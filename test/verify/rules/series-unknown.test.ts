@@ -1,4 +1,4 @@
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { labelLost } from "../../../lib/verify/rules/label-lost.ts";
 import { matchManyToMany } from "../../../lib/verify/rules/match-many-to-many.ts";
 import { matcherMatchesNothing } from "../../../lib/verify/rules/matcher-matches-nothing.ts";
@@ -122,6 +122,33 @@ it("finds wrong functions, lost labels, short windows and what is no PromQL", ()
   expect(found(windowTooShort, "rate(alertmanager_notifications_total[1m])")).toEqual([]);
   expect(found(queryDoesNotParse, "sum(")).toHaveLength(1);
   expect(found(queryDoesNotParse, "sum(up) # a comment")).toEqual([]);
+});
+
+describe("a quantile", () => {
+  const rate = "rate(alertmanager_http_request_duration_seconds_bucket[5m])";
+  const ofLe = `sum by (le) (${rate})`;
+  it.each([
+    `${ofLe} > 0`,
+    `${ofLe} + ${ofLe}`,
+    `${ofLe} or vector(0)`,
+    `ceil(${ofLe})`,
+    `max_over_time(${ofLe}[1h:])`,
+    `2 * ${rate}`,
+  ])("has buckets still: %s", (buckets) =>
+    expect(found(quantileWithoutLe, `histogram_quantile(0.9, ${buckets})`)).toEqual([]),
+  );
+
+  it.each([`sum by (pod) (${rate})`, `sum without (le) (${rate}) > 0`, "alertmanager_alerts"])(
+    "has none: %s",
+    (other) => expect(found(quantileWithoutLe, `histogram_quantile(0.9, ${other})`)).toHaveLength(1),
+  );
+});
+
+it("takes no offence at labels that have no effect, and finds those that would be lost", () => {
+  const many = "sum by (pod) (alertmanager_alerts)";
+  expect(found(labelLost, `${many} / ignoring (colour) ${many}`)).toEqual([]);
+  expect(found(labelLost, `${many} * on (pod) group_left (_x) max by (pod) (up)`)).toEqual([]);
+  expect(found(labelLost, `sum by (pod, job) (up) * on (pod) group_left (job) max by (pod) (up)`)).toHaveLength(1);
 });
 
 it("finds operands that never match", () => {

@@ -65,10 +65,17 @@ function labelsShown(text: string): readonly string[] {
 const panelQueries = (cluster: Cluster): readonly Query[] =>
   dashboardsOf(cluster).flatMap(({ file, panels, templating, annotations }) => [
     ...panels.flatMap(({ field, targets = [], datasource }) =>
-      targets.flatMap(({ expr, legendFormat = "", datasource: own }, index) =>
+      targets.flatMap(({ expr, format, legendFormat = "", datasource: own }, index) =>
         expr === undefined || expr.trim() === "" || isOther(own ?? datasource)
           ? []
-          : [query(file.object, `${file.field}.${field}.targets[${index}].expr`, expr, legendLabels(legendFormat))],
+          : [
+              query(
+                file.object,
+                `${file.field}.${field}.targets[${index}].expr`,
+                expr,
+                format === "table" ? [] : legendLabels(legendFormat),
+              ),
+            ],
       ),
     ),
     ...(templating?.list ?? []).flatMap(({ type, query: asked, definition, datasource }, index) => {

@@ -9,6 +9,7 @@ const target = {
   expr: "text",
   query: "any",
   legendFormat: "text",
+  format: "text",
   datasource: "any",
   hide: "flag",
 } as const;
