@@ -54,6 +54,7 @@ const ofStatefulSet = "statefulset.kubernetes.io/pod-name";
 
 const labelsOfControllers = new Set([
   "pod-template-hash",
+  "rollouts-pod-template-hash",
   "controller-revision-hash",
   "pod-template-generation",
   ofStatefulSet,
