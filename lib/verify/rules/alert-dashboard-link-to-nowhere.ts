@@ -24,14 +24,13 @@ export const alertDashboardLinkToNowhere: Rule = {
       for (const [annotation, text] of Object.entries(annotations)) {
         const uid = link.exec(text)?.[1];
         if (uid === undefined || known.has(uid)) continue;
-        const meant = near(uid, known);
         yield {
           object,
           field: `${field}.annotations.${annotation}`,
           value: `/d/${uid}`,
           what: `alert ${name}: no dashboard has this uid`,
-          ...meant,
-          ...(outside !== undefined && meant.remedy === undefined && !complete && { uncertain: outside }),
+          ...near(uid, known),
+          ...(outside !== undefined && !complete && { uncertain: outside }),
         };
       }
   },

@@ -166,6 +166,11 @@ apiVersion: v1
 kind: ConfigMap
 metadata: { name: dashboards, namespace: monitoring }
 data: { web.json: '{ "uid": "web", "panels": [] }' }
+---
+apiVersion: v1
+kind: Pod
+metadata: { name: grafana, namespace: monitoring }
+spec: { containers: [{ name: grafana, image: "grafana/grafana:13.0.0" }] }
 `;
   const linked = (uid: string) =>
     `${changed("runbook_url", `dashboard_url: "https://grafana.example/d/${uid}", runbook_url`)}---${dashboards}`;

@@ -3,6 +3,7 @@ import { apiServerNotReachable } from "../../../lib/verify/rules/api-server-not-
 import { dependencyNotReachable } from "../../../lib/verify/rules/dependency-not-reachable.ts";
 import { namesNotReachable } from "../../../lib/verify/rules/names-not-reachable.ts";
 import { policyNotEvaluated } from "../../../lib/verify/rules/policy-not-evaluated.ts";
+import { folderOf, ran } from "../command/ran.ts";
 import { said } from "../given.ts";
 import { policy, scraping } from "./monitoring-objects.ts";
 
@@ -85,6 +86,18 @@ spec: { template: { metadata: { labels: { app: web } }, spec: { containers: [{ n
   expect(said(dependencyNotReachable, alone + job + closed)).toEqual([
     expect.stringMatching(/connect to Job shop\/backup/),
   ]);
+});
+
+it("is not sure of a policy that another file holds as well, and names it once", async () => {
+  const ended = await ran(["--format", "json", folderOf({ "a.yaml": given("web:80") + closed, "b.yaml": closed })]);
+  const { uncertain } = JSON.parse(typeof ended === "string" ? ended : ended.output);
+  expect(uncertain).toContainEqual(
+    expect.objectContaining({
+      rule: "dependency-not-reachable",
+      what: expect.stringMatching(/ no rule of ingress of NetworkPolicy shop\/web lets it through$/),
+      uncertain: "NetworkPolicy shop/web is written in another file as well",
+    }),
+  );
 });
 
 it("names pods once that are written twice", () => {

@@ -149,5 +149,4 @@ data: { board.json: '{"uid": "board", "title": "Board", "panels": []}' }
       given("up == 0").replace("alert: Asks,", `alert: Asks, annotations: { dashboard: /d/${uid} },`) + board,
     )[0];
   expect(to("85a562078cdf77779eaa1add43ccec1e")).toMatch(/^\(.* \| no Grafana is among the objects\)$/);
-  expect(to("bord")).toMatch(/^PrometheusRule .*did you mean board\?$/);
 });

@@ -1,3 +1,4 @@
+import type { Found } from "../../rule.ts";
 import type { World } from "../../world.ts";
 import type { Cluster } from "../cluster.ts";
 import { nameOf } from "../manifest.ts";
@@ -12,14 +13,16 @@ export function refusal(
   from: Pods,
   to: Pods | End,
   port: Port,
-): { readonly what: string; readonly remedy: string; readonly uncertain?: string } | undefined {
+): Pick<Found, "what" | "remedy" | "lacking" | "uncertain"> | undefined {
   const there = "kind" in to ? to : endOf(to, world);
   const { answer, egress, ingress } = connection(cluster, world, endOf(from, world), there, port);
   if (answer === "yes") return undefined;
   const name = "kind" in to ? (to.kind === "pods" ? nameOf(to.pods.owner) : to.name) : nameOf(to.owner);
   const closed = [egress, ingress].filter((side) => side.answer === answer);
   const at = `${port.number}/${port.protocol}`;
+  const [policy] = closed.flatMap(({ binding }) => binding);
   return {
+    ...(policy && { lacking: policy.object }),
     what: `${nameOf(from.owner)} may not connect to ${name} at ${at}: ${closed.map(closedBy).join(", ")}`,
     remedy: `allow ${at} in ${closed.map(({ direction }) => `a rule of ${direction}`).join(" and ")}`,
     ...(answer === "unknown" && {
@@ -37,6 +40,6 @@ export function isHalfOpen(cluster: Cluster, world: World, from: Pods, to: Pods,
 
 /** `ingress is closed by NetworkPolicy a/b`. */
 const closedBy = ({ direction, binding }: Side) => {
-  const names = binding.map(({ object }) => `${object.namespace}/${object.name}`);
-  return `no rule of ${direction} of NetworkPolicy ${names.join(", ")} lets it through`;
+  const names = new Set(binding.map(({ object }) => `${object.namespace}/${object.name}`));
+  return `no rule of ${direction} of NetworkPolicy ${[...names].join(", ")} lets it through`;
 };
