@@ -1,6 +1,7 @@
 import type { Cluster } from "./model/cluster.ts";
 import { kustomizationOf } from "./model/kustomizations.ts";
 import { idOf, type Manifest, nameOf } from "./model/manifest.ts";
+import { placeholderIn } from "./model/placeholder.ts";
 import { containersOf, podsOf } from "./model/pods/pods.ts";
 import type { Finding } from "./rule.ts";
 import type { World } from "./world.ts";
@@ -62,21 +63,7 @@ const withoutImage = (cluster: Cluster): ReadonlyMap<Manifest, string> =>
     ),
   );
 
-const placeholder = new RegExp(
-  [
-    // Flux and envsubst: https://fluxcd.io/flux/components/kustomize/kustomizations/#post-build-variable-substitution
-    /\$\{[A-Za-z_]\w*[^{}]*\}/,
-    // People, and the plug-in for Vault of Argo CD.
-    /<[A-Za-z][\w.:/#-]*>/,
-    /__[A-Z][A-Z\d_]*__/,
-    // Programs that make files of files; Prometheus and Alertmanager have $ or a point there.
-    /\{\{\s*(?:\.Values\.)?[A-Za-z_][\w.]*\s*\}\}/,
-  ]
-    .map(({ source }) => source)
-    .join("|"),
-);
-
 function filledIn({ value = "" }: Finding): string | undefined {
-  const [found] = placeholder.exec(value) ?? [];
+  const found = placeholderIn(value);
   return found && `something is put in place of ${found} before it is applied`;
 }

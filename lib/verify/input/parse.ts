@@ -121,7 +121,8 @@ function asFault(error: unknown, file: string, part: string, first: number): unk
     const at = first + countLines(part.slice(0, conflict.index));
     return new Fault(`${file}:${at}:1: two versions of it are not merged: choose one, and remove the marks of Git`);
   }
-  if (/\{[{%]/.test(wrong) && !ofAlerts.test(wrong)) return new Fault(`${position}: ${isTemplate}`);
+  const isProgram = /^\{\{-?\s*(?:if|range|with|define|template|include)\b/m.test(part);
+  if (isProgram || (/\{[{%]/.test(wrong) && !ofAlerts.test(wrong))) return new Fault(`${position}: ${isTemplate}`);
   const [what, remedy] = inWords(error.reason, wrong.slice(column));
   return new Fault(`${position}: ${what}: ${remedy}`);
 }

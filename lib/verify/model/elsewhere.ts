@@ -1,6 +1,8 @@
 import type { World } from "../world.ts";
 import type { Cluster } from "./cluster.ts";
 import { putsInto } from "./kustomizations.ts";
+import { type Manifest, nameOf } from "./manifest.ts";
+import { placeholderIn } from "./placeholder.ts";
 import { byRelease } from "./releases.ts";
 
 /**
@@ -20,6 +22,8 @@ export function elsewhere(
   if (complete) return {};
   const release = byRelease(cluster, namespace);
   if (release !== undefined) return { uncertain: release };
+  const open = cluster.derived(unnamed).get(namespace);
+  if (open !== undefined) return { uncertain: `${nameOf(open)} has a name that is filled in before it is applied` };
   if (!cluster.defines(namespace))
     return { uncertain: `namespace ${namespace} is not among the objects, so it may hold more than they say` };
   return isFilledElsewhere(cluster, namespace)
@@ -62,6 +66,14 @@ const programs = [
   ...(["Deployment", "ReplicaSet", "Rollout", "StatefulSet", "DaemonSet", "Pod"] as const),
   ...(["Prometheus", "PrometheusAgent", "Alertmanager", "ThanosRuler"] as const),
 ] as const;
+
+/** An object of each namespace whose name others fill in: it may be the one that is asked for. */
+const unnamed = (cluster: Cluster): ReadonlyMap<string | undefined, Manifest> =>
+  new Map(
+    cluster.manifests.flatMap((object) =>
+      placeholderIn(object.name) === undefined ? [] : [[object.namespace, object] as const],
+    ),
+  );
 
 /** Namespaces with objects of kinds that are not known. */
 const withStrangers = (cluster: Cluster): ReadonlySet<string | undefined> =>

@@ -35,6 +35,7 @@ export const autoscalerWithoutRequest: Rule = {
           object,
           field: `spec.metrics[${index}].${resource ? "resource" : "containerResource"}.name`,
           value: name,
+          lacking: pods.owner,
           what: `container ${without.map((each) => each.name).join(", ")} of ${nameOf(pods.owner)} requests none`,
         };
       }

@@ -54,6 +54,7 @@ const judged: Readonly<Record<string, (cluster: Cluster, range: Range, bounds: B
   },
   *Pod(cluster, { namespace = "default" }, bounds) {
     for (const pods of podsIn(cluster, namespace).filter(isOwn)) {
+      if (hasOtherThanAmounts(pods)) continue;
       const demand = demandOf(cluster, pods);
       const sum = (name: string) => exactly(name, demand[name] ?? 0);
       const said = (name: string) => ({ requests: sum(`requests.${name}`), limits: sum(`limits.${name}`) });
@@ -74,6 +75,12 @@ const judged: Readonly<Record<string, (cluster: Cluster, range: Range, bounds: B
     }
   },
 };
+
+/** Whether a container says something that is no amount: nothing can be added up then. */
+const hasOtherThanAmounts = ({ spec }: Pods): boolean =>
+  containersOf(spec).some(({ container: { resources: { requests = {}, limits = {} } = {} } }) =>
+    [...Object.values(requests), ...Object.values(limits)].some((amount) => thousandths(amount) === undefined),
+  );
 
 /** Whether a range binds an object only if somebody applies both to one namespace: neither says so, and their folders differ. */
 function isApart(range: Range, { origin }: Manifest): boolean {

@@ -36,15 +36,15 @@ export const quotaExceeded: Rule = {
         const bound = thousandths(limit);
         if (bound === undefined || sum <= bound) continue;
         const resting = all.reduce((total, each) => total + each.resting * ofOne(each.demand), 0);
-        const when =
-          objects === undefined && resting <= bound
-            ? ` during a rollout${counted.length > 1 ? " of all of them at once" : ""}, and ${quantityText(name, resting)} otherwise`
-            : "";
+        const isRollout = objects === undefined && resting <= bound;
+        const when = isRollout
+          ? ` during a rollout${counted.length > 1 ? " of all of them at once" : ""}, and ${quantityText(name, resting)} otherwise`
+          : "";
         yield {
           object,
           field: `spec.hard.${resource}`,
           value: `${limit}`,
-          what: `the ${isScoped ? "pods in its scope" : `namespace's ${objects === undefined ? "pods" : "objects"}`} take ${quantityText(name, sum)} at their largest scale${when}`,
+          what: `the ${isScoped ? "pods in its scope" : `namespace's ${objects === undefined ? "pods" : "objects"}`} take ${quantityText(name, objects === undefined && !isRollout ? resting : sum)} at their largest scale${when}`,
         };
       }
     }

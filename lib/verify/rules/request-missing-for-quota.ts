@@ -1,4 +1,4 @@
-import { nameOf } from "../model/manifest.ts";
+import { nameOf, objectsOnce } from "../model/manifest.ts";
 import { defaultsOf } from "../model/pods/limit-ranges.ts";
 import { containersOf, podsIn } from "../model/pods/pods.ts";
 import { podsCounted } from "../model/pods/quota-scopes.ts";
@@ -14,7 +14,7 @@ export const requestMissingForQuota: Rule = {
   remedy: "set the request or limit, or give the namespace a LimitRange with defaults",
   // Source: Constraints in k8s.io/kubernetes, pkg/quota/v1/evaluator/core/pods.go.
   *check(cluster) {
-    for (const quota of cluster.all("ResourceQuota")) {
+    for (const quota of objectsOnce(cluster.all("ResourceQuota"))) {
       const { hard = {} } = quota.body.spec ?? {};
       const namespace = quota.namespace ?? "default";
       const defaults = defaultsOf(cluster, namespace);

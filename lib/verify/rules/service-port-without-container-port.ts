@@ -32,6 +32,7 @@ export const servicePortWithoutContainerPort: Rule = {
           object,
           field: `spec.ports[${index}].targetPort`,
           value: targetPort,
+          ...(pods[0] && { lacking: pods[0].owner }),
           ...(/^\d+$/.test(targetPort)
             ? { what: "a name has a letter at least", remedy: `write ${targetPort} without quotes` }
             : {

@@ -1,3 +1,4 @@
+import type { Pods } from "../model/pods/pod.ts";
 import { containersOf, podsOf } from "../model/pods/pods.ts";
 import { volumeNames } from "../model/pods/volumes.ts";
 import type { Rule } from "../rule.ts";
@@ -19,7 +20,7 @@ export const unusedVolume: Rule = {
       ]);
       const used = new Set(mounts.map(({ name }) => name));
       for (const [index, { name }] of (pods.spec.volumes ?? []).entries()) {
-        if (name === undefined || used.has(name)) continue;
+        if (name === undefined || used.has(name) || isForInjected(pods, name)) continue;
         yield {
           object: pods.owner,
           field: `${pods.field}.volumes[${index}]`,
@@ -30,3 +31,7 @@ export const unusedVolume: Rule = {
     }
   },
 };
+
+/** Whether an annotation names it, for a container that is added later: `kuma.io/service-account-token-volume`. */
+const isForInjected = ({ annotations }: Pods, name: string): boolean =>
+  Object.values(annotations).some((text) => text.split(/[\s,]+/).includes(name));

@@ -24,6 +24,11 @@ it.each([
     /^-:5:\d+: it is a template: render it first, `helm template CHART \| verify -`$/,
   ],
   [
+    "a template that begins with a condition",
+    `{{- if .Values.on }}\n${head}---\n${head}`,
+    /^-:\d+:\d+: it is a template: render it first, `helm template CHART \| verify -`$/,
+  ],
+  [
     "two versions of it",
     `${head}data:\n<<<<<<< ours\n  a: b\n=======\n  a: c\n>>>>>>> theirs\n`,
     "-:5:1: two versions of it are not merged: choose one, and remove the marks of Git",

@@ -99,6 +99,12 @@ each([
   ],
   [
     outsideLimitRange,
+    wholePods("min: { cpu: 1 }") + two('requests: { cpu: "${CPU}" }'),
+    wholePods("min: { cpu: 1 }") + two("requests: { cpu: 400m }"),
+    "Pod web | spec | requests.cpu 800m | LimitRange shop/bounds permits no less than 1",
+  ],
+  [
+    outsideLimitRange,
     wholePods("min: { cpu: 1 }") + two("requests: { cpu: 500m }"),
     wholePods("min: { cpu: 1 }") + two(""),
     "Pod web | spec | requests.cpu nothing | LimitRange shop/bounds permits no less than 1",

@@ -150,3 +150,24 @@ data: { board.json: '{"uid": "board", "title": "Board", "panels": []}' }
     )[0];
   expect(to("85a562078cdf77779eaa1add43ccec1e")).toMatch(/^\(.* \| no Grafana is among the objects\)$/);
 });
+
+it("does not know names that are filled in", () => {
+  const reading = (name: string) => `apiVersion: v1
+kind: Namespace
+metadata: { name: shop }
+---
+apiVersion: v1
+kind: Pod
+metadata: { name: web, namespace: shop }
+spec: { serviceAccountName: web, containers: [{ name: web, image: web }] }
+---
+apiVersion: v1
+kind: ServiceAccount
+metadata: { name: "${name}", namespace: shop }
+`;
+  expect(said(missingServiceAccount, reading("${NAME}"))[0]).toMatch(
+    /\| ServiceAccount shop\/\$\{NAME\} has a name that is filled in before it is applied\)$/,
+  );
+  expect(said(missingServiceAccount, reading("${NAME}"), { complete: true })[0]).toMatch(/^Pod/);
+  expect(said(missingServiceAccount, reading("other"))[0]).toMatch(/^Pod/);
+});

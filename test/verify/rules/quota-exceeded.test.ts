@@ -39,7 +39,7 @@ it("says that all must roll out at once where there are several", () => {
 
 it("finds that the largest scale alone does not fit", () =>
   expect(said(quotaExceeded, given("1500m"))).toEqual([
-    "ResourceQuota compute | spec.hard.requests.cpu | 1500m | the namespace's pods take 2500m at their largest scale",
+    "ResourceQuota compute | spec.hard.requests.cpu | 1500m | the namespace's pods take 2 at their largest scale",
   ]));
 
 const counting = (hard: string, scope: string, spec: string) => `
