@@ -19,7 +19,8 @@ export const imageNameInvalid: Rule = {
 };
 
 /** What kustomize, envsubst, Helm, ko or somebody's script exchange; no image holds any of it, while other values may. */
-const isPlaceholder = (text: string) => /\$|\{\{|^ko:|^[A-Z_]+$|^[a-z].*[/:@][A-Z]+_[A-Z_]*[A-Z]/.test(text);
+const isPlaceholder = (text: string) =>
+  /\$|\{\{|^ko:|^[A-Z_]+$|(?:^[a-z].*[/:@]|^)[A-Z]+_[A-Z_]*[A-Z](?:[/:@]|$)/.test(text);
 
 const host = /^(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*|\[[0-9a-f:]+\])(?::\d+)?$/i;
 const path = /^[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*$/;

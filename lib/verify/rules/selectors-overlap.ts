@@ -29,6 +29,7 @@ export const selectorsOverlap: Rule = {
           object,
           field: "spec.selector",
           value: selectorText(selector),
+          lacking: other.owner,
           what: `it selects the pods of ${nameOf(other.owner)} as well`,
         };
       }

@@ -68,6 +68,7 @@ it.each([
   ["env: [{ name: WEB_HOST, value: web }, { name: OTHER_PORT, value: '80' }]", 0],
   ["env: [{ name: WEB_NAME, value: web }, { name: WEB_PORT, value: '80' }]", 0],
   ["env: [{ name: CORS_ALLOWED_ORIGINS, value: 'http://web:80' }]", 0],
+  ["env: [{ name: REACT_APP_API_URL, value: 'http://web:80' }]", 0],
   ["env: [{ name: OAUTH_REDIRECT_URI, value: 'http://web:80' }]", 0],
   ["env: [{ name: ORIGINAL, value: 'http://web:80' }]", 1],
 ])("reads variables: %s", (variables, count) =>

@@ -45,7 +45,7 @@ it.each([
 
 it.each([
   ...["${IMAGE}", "$(IMAGE):1", "ko://example.com/web", "IMAGE", "{{ .Values.image }}"],
-  ...["gcr.io/MY_PROJECT/web:1", "registry.example/web@sha256:REPLACE_WITH_DIGEST"],
+  ...["gcr.io/MY_PROJECT/web:1", "YOUR_NAME/web:1", "registry.example/web@sha256:REPLACE_WITH_DIGEST"],
 ])("doubts what somebody exchanges: %s", (image) =>
   expect(judged(image).join()).toMatch(/^\(Pod web .*somebody may put an image in its place/),
 );

@@ -121,4 +121,10 @@ each([
     to("http") + ingress("name: web, port: { number: 8080 }"),
     `Ingress web | ${path}.port | 8080 | Service shop/web has no such port`,
   ],
+  [
+    ingressWithoutBackend,
+    service("web", "type: ExternalName, externalName: a.example") + ingress("name: web, port: { number: 8080 }"),
+    service("web", "type: ExternalName, externalName: a.example") + ingress("name: web, port: { name: http }"),
+    `Ingress web | ${path}.port | http | Service shop/web has no such port`,
+  ],
 ]);

@@ -70,11 +70,11 @@ it("proposes no label that a pod lacks", () =>
 
 it("is uncertain of a label that a program may give to its pods, and of what a chart makes", () => {
   const leading = given("web").replace("app: web }", "app: web, role: leader }");
-  const role = (verb: string) => `---
+  const role = (verb: string, group = "", resource = "pods") => `---
 apiVersion: rbac.authorization.k8s.io/v1
 kind: Role
 metadata: { name: web, namespace: shop }
-rules: [{ apiGroups: [""], resources: [pods], verbs: [${verb}] }]
+rules: [{ apiGroups: ["${group}"], resources: [${resource}], verbs: [${verb}] }]
 ---
 apiVersion: rbac.authorization.k8s.io/v1
 kind: RoleBinding
@@ -84,6 +84,7 @@ subjects: [{ kind: ServiceAccount, name: default }]
 `;
   const later = /\| Deployment shop\/web may make pods in namespace shop, or label those there are\)$/;
   expect(said(serviceSelectsNoPod, leading + role("patch"))[0]).toMatch(later);
+  expect(said(serviceSelectsNoPod, leading + role("create", "batch", "jobs"))[0]).toMatch(later);
   expect(said(serviceSelectsNoPod, leading + role("get"))[0]).toMatch(/^Service/);
   expect(said(serviceSelectsNoPod, leading.replace("role: leader", "tier: back") + role("patch"))[0]).toMatch(
     /^Service/,

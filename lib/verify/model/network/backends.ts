@@ -32,7 +32,9 @@ export function missingOf(
     };
   }
   if (port === undefined) return { field, what: "a Service needs a port beside its name" };
-  const ports = service.body.spec?.ports ?? [];
+  const { type, ports = [] } = service.body.spec ?? {};
+  // Another name has the ports that it has.
+  if (type === "ExternalName" && ports.length === 0 && typeof port === "number") return undefined;
   if (ports.some((each) => each[typeof port === "string" ? "name" : "port"] === port)) return undefined;
   const known = ports.flatMap((each) => each.name ?? []);
   return {

@@ -100,8 +100,9 @@ function takers(cluster: Cluster): ReadonlyMap<string, number> {
   return found;
 }
 
-/** Variables that say who may come, or where a browser shall go: `CORS_ALLOWED_ORIGINS`. */
-const ofCallers = /(?:^|_)(?:CORS|ORIGINS?|ALLOWED|REDIRECT|CALLBACK)(?:_|$)/i;
+/** Variables that say who may come, or where a browser shall go: `CORS_ALLOWED_ORIGINS`, `REACT_APP_API_URL`. */
+const ofCallers =
+  /(?:^|_)(?:CORS|ORIGINS?|ALLOWED|REDIRECT|CALLBACK)(?:_|$)|^(?:REACT_APP|VITE|VUE_APP|NEXT_PUBLIC|NUXT_PUBLIC)_/i;
 
 /** Addresses in two variables: `DB_HOST` and `DB_PORT`. */
 function* inParts(variables: readonly Variable[]): Iterable<Text> {

@@ -75,5 +75,10 @@ function isNear(value: string, other: string): boolean {
 /** What makes pods, or gives other labels to those there are. */
 const makingPods = [
   ...["create", "patch", "update"].map((verb) => ({ verb, group: "", resource: "pods" })),
-  ...["deployments", "statefulsets", "daemonsets"].map((resource) => ({ verb: "create", group: "apps", resource })),
+  ...["deployments", "replicasets", "statefulsets", "daemonsets"].map((resource) => ({
+    verb: "create",
+    group: "apps",
+    resource,
+  })),
+  ...["jobs", "cronjobs"].map((resource) => ({ verb: "create", group: "batch", resource })),
 ];
