@@ -87,6 +87,7 @@ import { quantileWithoutLe } from "./quantile-without-le.ts";
 import { queryDoesNotParse } from "./query-does-not-parse.ts";
 import { quotaExceeded } from "./quota-exceeded.ts";
 import { rateOfGauge } from "./rate-of-gauge.ts";
+import { ratioOfItself } from "./ratio-of-itself.ts";
 import { receiverUnknown } from "./receiver-unknown.ts";
 import { recordingCycle } from "./recording-cycle.ts";
 import { recordingOrder } from "./recording-order.ts";
@@ -156,6 +157,7 @@ export const rules: readonly Rule[] = [
   quantileWithoutLe,
   queryDoesNotParse,
   rateOfGauge,
+  ratioOfItself,
   recordingCycle,
   recordingOrder,
   recordingTwice,

@@ -96,6 +96,11 @@ const neverTrue = inExpressions("comparison-never-true", "compares with an impos
   expr.replace(/(\b(?:pg_up|redis_up)\b[^<]*) < 1$/, "$1 > 1").replace(/(count\([^)]*\)) or vector\(0\)/, "$1"),
 );
 
+/** A share of a series in itself, not in the whole. */
+const ofItself = inExpressions("ratio-of-itself", "divides series by themselves", (expr) =>
+  expr.replace(/rate\((\w+)\{[^}]*\}(\[\w+\])\)/, "$& / rate($1$2)"),
+);
+
 /** Two recording rules of one group, in the other order. */
 const reordered: Breaker = (objects) =>
   groupsOf(objects).flatMap(({ object, rules }) =>
@@ -325,6 +330,7 @@ export const breakers: readonly Breaker[] = [
   ownLabel,
   renamedInPanels,
   neverTrue,
+  ofItself,
   reordered,
   recordedTwice,
   circle,
