@@ -55,6 +55,11 @@ describe("what an expression gives", () => {
       { labels: "service", key: "service", kind: "gauge" },
     ],
     [
+      "a quantile of native histograms that are scaled and added",
+      promql`histogram_quantile(0.9, 2 * sum by (service) (rate(${native()}[5m])) + sum by (service) (rate(${native()}[1m])))`,
+      { labels: "service", key: "service", kind: "gauge" },
+    ],
+    [
       "buckets of either kind",
       promql`${promql`sum by (service, le) (rate(${duration.bucket()}[5m]))`} or ${promql`sum by (service, le) (rate(${duration.bucket()}[1m]))`}`,
       { labels: "le,service", key: "le,service", kind: "bucket" },

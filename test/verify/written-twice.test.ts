@@ -65,3 +65,22 @@ ${quota}`;
   const missing = (await of({ "b.yaml": files["b.yaml"], "c.yaml": others, "d.yaml": quota })).findings;
   expect(missing.filter((rule) => rule === "request-missing-for-quota")).toHaveLength(1);
 });
+
+it("is no fault of selectors where the other workload is changed before it is applied", async () => {
+  const workload = (name: string) => `apiVersion: apps/v1
+kind: Deployment
+metadata: { name: ${name}, namespace: shop }
+spec:
+  selector: { matchLabels: { app: web } }
+  template: { metadata: { labels: { app: web } }, spec: { containers: [{ name: web, image: web }] } }
+`;
+  const of = async (fields: string) => {
+    const kustomization = `apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nresources: [web.yaml]\n${fields}`;
+    const files = { "a/web.yaml": workload("one"), "a/kustomization.yaml": kustomization, "b.yaml": workload("two") };
+    const ended = await ran(["--format", "json", folderOf(files)]);
+    const { findings } = JSON.parse(typeof ended === "string" ? ended : ended.output);
+    return findings.filter(({ rule }: { rule: string }) => rule === "selectors-overlap").length;
+  };
+  expect(await of("")).toBe(2);
+  expect(await of("labels: [{ pairs: { app: one }, includeSelectors: true }]")).toBe(0);
+});

@@ -61,7 +61,7 @@ function keyFault(file: string, part: string, first: number, field: string): Fau
   const text = part.split("\n")[line] ?? "";
   const column = text.search(/\{[ \t]*\{|\?/);
   const position = `${file}:${first + line}:${column + 1 || 1}`;
-  if (text.includes("{{")) return new Fault(`${position}: ${isTemplate}`);
+  if (text.includes("{{")) return new Fault(`${position}: ${unrendered}`);
   return new Fault(`${position}: a map is the key of another one: write a word`);
 }
 
@@ -103,10 +103,16 @@ function escapedApostrophe(error: unknown, text: string): number | undefined {
   return reason.startsWith("unknown escape") && text.slice(at - 1, at + 1) === "\\'" ? at : undefined;
 }
 
-const isTemplate = "it is a template: render it first, `helm template CHART | verify -`";
+const unrendered = "it is a template: render it first, `helm template CHART | verify -`";
 
 /** Prometheus fills these in itself, whenever an alert fires. */
 const ofAlerts = /\{\{[^}]*\$(?:value|labels|externalLabels)\b/;
+
+/** Whether another program makes YAML of a text: by what stands on the line that is none, or by a condition around all of it. */
+function isTemplate(part: string, wrong: string): boolean {
+  if (/^\{\{-?\s*(?:if|range|with|define|template|include)\b/m.test(part)) return true;
+  return (wrong.includes("{%") || (part.includes("{{") && /\{\{|\}\}/.test(wrong))) && !ofAlerts.test(wrong);
+}
 
 /** One line for what js-yaml says in many. */
 function asFault(error: unknown, file: string, part: string, first: number): unknown {
@@ -114,15 +120,12 @@ function asFault(error: unknown, file: string, part: string, first: number): unk
   const { line = 0, column = 0 } = error.mark ?? {};
   const position = `${file}:${first + line}:${column + 1}`;
   const wrong = part.split("\n")[line] ?? "";
-  if (part.includes("{{") && (wrong.includes("{{") || wrong.includes("}}")) && !ofAlerts.test(wrong))
-    return new Fault(`${position}: ${isTemplate}`);
   const conflict = /^<{7} .*$/m.exec(part);
   if (conflict) {
     const at = first + countLines(part.slice(0, conflict.index));
     return new Fault(`${file}:${at}:1: two versions of it are not merged: choose one, and remove the marks of Git`);
   }
-  const isProgram = /^\{\{-?\s*(?:if|range|with|define|template|include)\b/m.test(part);
-  if (isProgram || (/\{[{%]/.test(wrong) && !ofAlerts.test(wrong))) return new Fault(`${position}: ${isTemplate}`);
+  if (isTemplate(part, wrong)) return new Fault(`${position}: ${unrendered}`);
   const [what, remedy] = inWords(error.reason, wrong.slice(column));
   return new Fault(`${position}: ${what}: ${remedy}`);
 }

@@ -4,6 +4,7 @@ import { putsInto } from "./kustomizations.ts";
 import { type Manifest, nameOf } from "./manifest.ts";
 import { placeholderIn } from "./placeholder.ts";
 import { byRelease } from "./releases.ts";
+import { strangersIn } from "./strangers.ts";
 
 /**
  * Why something of a namespace may exist although it is not among the objects; nothing where it cannot. A namespace that the
@@ -57,7 +58,7 @@ function isFilledElsewhere(cluster: Cluster, namespace: string): boolean {
   return (
     namespace.startsWith("openshift-") ||
     cluster.in("Service", namespace).length === 0 ||
-    cluster.derived(withStrangers).has(namespace)
+    strangersIn(cluster, namespace).length > 0
   );
 }
 
@@ -74,10 +75,6 @@ const unnamed = (cluster: Cluster): ReadonlyMap<string | undefined, Manifest> =>
       placeholderIn(object.name) === undefined ? [] : [[object.namespace, object] as const],
     ),
   );
-
-/** Namespaces with objects of kinds that are not known. */
-const withStrangers = (cluster: Cluster): ReadonlySet<string | undefined> =>
-  new Set(cluster.manifests.flatMap(({ known, namespace }) => (known ? [] : [namespace])));
 
 /** Roles that the API server makes itself. Source: plugin/pkg/auth/authorizer/rbac/bootstrappolicy of Kubernetes. */
 export const isBuiltInRole = (kind: string, namespace: string, name: string): boolean =>

@@ -2,7 +2,6 @@ import type { Cluster } from "../model/cluster.ts";
 import { type Known, nameOf } from "../model/manifest.ts";
 import { near } from "../model/near.ts";
 import { type ContainerPort, givenOf, podsBehind, portsOf } from "../model/network/discovery.ts";
-import { strangersIn } from "../model/pods/makers.ts";
 import {
   candidatesBehind,
   candidatesIn,
@@ -10,6 +9,7 @@ import {
   podsSelected,
   servicesOf,
 } from "../model/scraping/monitored.ts";
+import { strangersIn } from "../model/strangers.ts";
 import type { Found, Rule } from "../rule.ts";
 
 /** An endpoint of a monitor whose port is nowhere. */

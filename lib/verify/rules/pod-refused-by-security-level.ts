@@ -14,7 +14,7 @@ export const podRefusedBySecurityLevel: Rule = {
   remedy: "mend the pod's security context, or move it to a namespace of a wider level",
   *check(cluster, { kubernetes }) {
     for (const pods of podsOf(cluster)) {
-      const namespace = enforcing(cluster, pods.namespace);
+      const namespace = cluster.derived(enforcing).get(pods.namespace);
       if (namespace === undefined) continue;
       const { labels } = namespace;
       const level = labels["pod-security.kubernetes.io/enforce"];
@@ -44,11 +44,15 @@ export const podRefusedBySecurityLevel: Rule = {
   },
 };
 
-/** The Namespace whose level is enforced; where there are several of the name, one that has any. */
-const enforcing = (cluster: Cluster, name: string): Manifest | undefined => {
-  const all = cluster.all("Namespace").filter((each) => each.name === name);
-  return all.find(({ labels }) => labels["pod-security.kubernetes.io/enforce"] !== undefined);
-};
+/** The Namespaces that enforce a level, by name; where there are several of a name, the first that does. */
+const enforcing = (cluster: Cluster): ReadonlyMap<string, Manifest> =>
+  new Map(
+    cluster
+      .all("Namespace")
+      .filter(({ labels }) => labels["pod-security.kubernetes.io/enforce"] !== undefined)
+      .map((namespace) => [namespace.name, namespace] as const)
+      .reverse(),
+  );
 
 /** What a control asks for where it does not name something to be left out. */
 const remedies: Readonly<Record<"baseline" | "restricted", Readonly<Record<string, string>>>> = {

@@ -3,10 +3,10 @@ import { isBuiltInNamespace } from "../model/elsewhere.ts";
 import { near } from "../model/near.ts";
 import { type PolicyPeer, policiesOf } from "../model/network/policies.ts";
 import { perhapsSelectsPods } from "../model/perhaps.ts";
-import { strangersIn } from "../model/pods/makers.ts";
 import { otherPods } from "../model/pods/other-pods.ts";
 import { podsIn } from "../model/pods/pods.ts";
 import { type Selector, selectorText, selects } from "../model/selector.ts";
+import { strangersIn } from "../model/strangers.ts";
 import type { Rule } from "../rule.ts";
 import type { World } from "../world.ts";
 

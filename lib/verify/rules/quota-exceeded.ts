@@ -35,16 +35,18 @@ export const quotaExceeded: Rule = {
         const sum = objects ?? all.reduce((total, { count, demand }) => total + count * ofOne(demand), 0);
         const bound = thousandths(limit);
         if (bound === undefined || sum <= bound) continue;
-        const resting = all.reduce((total, each) => total + each.resting * ofOne(each.demand), 0);
-        const isRollout = objects === undefined && resting <= bound;
-        const when = isRollout
-          ? ` during a rollout${counted.length > 1 ? " of all of them at once" : ""}, and ${quantityText(name, resting)} otherwise`
-          : "";
+        const resting = objects ?? all.reduce((total, each) => total + each.resting * ofOne(each.demand), 0);
+        const who = isScoped ? "pods in its scope" : `namespace's ${objects === undefined ? "pods" : "objects"}`;
+        const how = counted.length > 1 ? "a rollout of all of them at once" : "a rollout";
+        const [least, most] = [resting, sum].map((amount) => quantityText(name, amount));
         yield {
           object,
           field: `spec.hard.${resource}`,
           value: `${limit}`,
-          what: `the ${isScoped ? "pods in its scope" : `namespace's ${objects === undefined ? "pods" : "objects"}`} take ${quantityText(name, objects === undefined && !isRollout ? resting : sum)} at their largest scale${when}`,
+          what:
+            resting > bound
+              ? `the ${who} take ${least} at their largest scale`
+              : `the ${who} take ${most} at their largest scale during ${how}, and ${least} otherwise`,
         };
       }
     }

@@ -15,6 +15,17 @@ metadata: { name: stack, namespace: flux-system }
 spec: { chart: { spec: { chart: stack } }${fields} }
 `;
 
+/** A namespace and a pod in it. */
+const shop = (spec: string) => `apiVersion: v1
+kind: Namespace
+metadata: { name: shop }
+---
+apiVersion: v1
+kind: Pod
+metadata: { name: web, namespace: shop }
+spec: { ${spec} }
+`;
+
 describe("a chart that a controller installs", () => {
   const grafana = `---
 apiVersion: v1
@@ -49,15 +60,7 @@ spec: { containers: [{ name: grafana, image: "grafana/grafana:13.0.0" }] }
     expect(said(rule, yaml + release(), { complete: true })).toEqual([line]);
   });
 
-  const reading = `apiVersion: v1
-kind: Namespace
-metadata: { name: shop }
----
-apiVersion: v1
-kind: Pod
-metadata: { name: web, namespace: shop }
-spec: { containers: [{ name: web, envFrom: [{ configMapRef: { name: settings } }] }] }
-`;
+  const reading = shop("containers: [{ name: web, envFrom: [{ configMapRef: { name: settings } }] }]");
   const application = (source: string) => `---
 apiVersion: argoproj.io/v1alpha1
 kind: Application
@@ -152,15 +155,7 @@ data: { board.json: '{"uid": "board", "title": "Board", "panels": []}' }
 });
 
 it("does not know names that are filled in", () => {
-  const reading = (name: string) => `apiVersion: v1
-kind: Namespace
-metadata: { name: shop }
----
-apiVersion: v1
-kind: Pod
-metadata: { name: web, namespace: shop }
-spec: { serviceAccountName: web, containers: [{ name: web, image: web }] }
----
+  const reading = (name: string) => `${shop("serviceAccountName: web, containers: [{ name: web, image: web }]")}---
 apiVersion: v1
 kind: ServiceAccount
 metadata: { name: "${name}", namespace: shop }

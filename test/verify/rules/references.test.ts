@@ -114,3 +114,13 @@ it("does not know all accounts of the cluster's own", () => {
   const ofCluster = binding("reader", "web").replaceAll("shop", "kube-system");
   expect(said(missingSubject, ofCluster, { complete: true })[0]).toMatch(/^\(/);
 });
+
+it("takes a volume for used that an annotation names, for a container that is added later", () => {
+  const annotated = (name: string) => `apiVersion: v1
+kind: Pod
+metadata: { name: web, namespace: shop, annotations: { kuma.io/service-account-token-volume: ${name} } }
+spec: { containers: [{ name: web, image: web }], volumes: [{ name: token, emptyDir: {} }] }
+`;
+  expect(said(unusedVolume, annotated("token"))).toEqual([]);
+  expect(said(unusedVolume, annotated("tokens"))).toHaveLength(1);
+});

@@ -6,7 +6,8 @@ import { kustomizationOf } from "../kustomizations.ts";
 import { type Labels, type Manifest, nameOf } from "../manifest.ts";
 import { servicesIn } from "../network/discovery.ts";
 import type { Selector } from "../selector.ts";
-import { makerIn, strangersIn } from "./makers.ts";
+import { strangersIn } from "../strangers.ts";
+import { makerIn } from "./makers.ts";
 import { podsIn } from "./pods.ts";
 
 /**

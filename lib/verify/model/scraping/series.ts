@@ -147,6 +147,7 @@ export class Scraped {
   }
 }
 
+/** Why others may give more than is scraped and recorded here: the first reason there is. */
 function outsideOf(cluster: Cluster, { complete, leftOut }: World): readonly string[] {
   if (leftOut !== undefined) return [leftOut];
   if (complete) return [];
