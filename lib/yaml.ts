@@ -55,5 +55,5 @@ const textStart = /^(?:[a-z_/]|--?[a-z]|(?!0[xob])\d[\w.]*[a-df-wyz/])/i;
 const ascii = /^[ -~]+$/;
 /** Where plain text would end before its end. */
 const textEnd = /: | #|[: ]$/;
-/** Words that are no text in YAML 1.1, and what some parser takes for a number with nothing before its exponent. */
-const word = /^(?:y|n|yes|no|on|off|true|false|null|e[-+]?\d+)$/i;
+/** Words that are no text in YAML 1.1, and what some parser takes for a number with nothing before its exponent but a sign. */
+const word = /^(?:y|n|yes|no|on|off|true|false|null|-?e[-+]?\d+)$/i;

@@ -77,6 +77,7 @@ describe("text that looks like something else", () => {
       "1.e+3",
       "e0",
       "E+5",
+      "-e0",
     ],
     ...[
       "- a",
