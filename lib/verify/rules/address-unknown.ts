@@ -5,6 +5,8 @@ import { configuredTexts } from "../model/network/configured-texts.ts";
 import { behind, podsBehind, portsOf, type Service, serviceNamed, servicesIn } from "../model/network/discovery.ts";
 import { type ServiceAddress, serviceAddressesIn } from "../model/network/service-addresses.ts";
 import { elsewhereOrMade } from "../model/pods/makers.ts";
+import { plainPrometheusesOf } from "../model/scraping/plain-prometheus.ts";
+import { isRewritten, staticAddress } from "../model/scraping/scrape-file.ts";
 import type { Found, Rule } from "../rule.ts";
 import type { World } from "../world.ts";
 
@@ -26,8 +28,28 @@ export const addressUnknown: Rule = {
         if (fault) yield { object, field, value: address.text, ...fault };
       }
     }
+    for (const { object, field, address } of scrapedAddresses(cluster)) {
+      const fault = faultOf(cluster, world, address);
+      if (fault) yield { object, field, value: address.text, ...fault };
+    }
   },
 };
+
+/** Targets of a Prometheus without an operator that are named as its pods resolve them, without the end that tells Services apart. */
+const scrapedAddresses = (cluster: Cluster) =>
+  plainPrometheusesOf(cluster).flatMap(({ pods, scrapes }) =>
+    scrapes
+      .filter((scrape) => !isRewritten(scrape))
+      .flatMap(({ object, field, scheme, static_configs = [] }) =>
+        static_configs
+          .flatMap(({ targets = [] }) => targets.map((target) => staticAddress(target, pods.namespace, scheme)))
+          .filter(({ host, namespace }) => isServiceName.test(host) && cluster.namespaces.has(namespace))
+          .map((address) => ({ object, field, address })),
+      ),
+  );
+
+/** A name, with its namespace perhaps. */
+const isServiceName = /^(?!localhost$)[a-z]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)?$/;
 
 type Fault = Pick<Found, "what" | "remedy" | "uncertain" | "lacking">;
 

@@ -48,7 +48,7 @@ interface Routing {
   readonly uncertain?: Pick<Found, "uncertain">;
 }
 
-/** Those of the Alertmanagers that an alert reaches; of all where it reaches none. */
+/** Those of the Alertmanagers that an alert reaches; of all where a PrometheusRule's reaches none. */
 function routingsOf(cluster: Cluster): (alert: Alert) => Routing {
   const all = configurationsOf(cluster);
   const reached = new Map<Alert, Configuration[]>();
@@ -56,7 +56,8 @@ function routingsOf(cluster: Cluster): (alert: Alert) => Routing {
     for (const { rule } of configuration.alerts) reached.set(rule, [...(reached.get(rule) ?? []), configuration]);
   const known = new Map<string, Routing>();
   return (alert) => {
-    const by = reached.get(alert) ?? all;
+    // One of a file reaches no Alertmanager that an operator runs, as far as anybody knows.
+    const by = reached.get(alert) ?? (alert.object.kind === "PrometheusRule" ? all : []);
     const id = by.map(({ alertmanager }) => nameOf(alertmanager)).join();
     const found = known.get(id) ?? routingOf(by);
     known.set(id, found);

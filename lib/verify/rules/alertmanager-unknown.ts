@@ -4,7 +4,7 @@ import { elsewhere } from "../model/elsewhere.ts";
 import { type Known, nameOf } from "../model/manifest.ts";
 import { near } from "../model/near.ts";
 import { podsBehind, portsOf, type Service, serviceNamed, servicesIn } from "../model/network/discovery.ts";
-import { selectionOf } from "../model/scraping/selection.ts";
+import { evaluationOf } from "../model/scraping/evaluation.ts";
 import type { Found, Rule } from "../rule.ts";
 import type { World } from "../world.ts";
 
@@ -31,7 +31,7 @@ export const alertmanagerUnknown: Rule = {
 /** Whether there is somebody to send to, and something to send. */
 const isNeeded = (cluster: Cluster, prometheus: Known<"Prometheus">): boolean =>
   cluster.all("Alertmanager").length > 0 &&
-  alertsOf(cluster).some(({ object }) => selectionOf(cluster, object).by.includes(prometheus));
+  alertsOf(cluster).some(({ object }) => evaluationOf(cluster, object).by.includes(prometheus));
 
 interface Named {
   readonly name?: string;

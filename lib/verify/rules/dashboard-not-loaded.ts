@@ -1,8 +1,9 @@
 import type { Cluster } from "../model/cluster.ts";
-import { placesOf, providerPaths } from "../model/grafana/dashboard-providers.ts";
+import { providerPaths } from "../model/grafana/dashboard-providers.ts";
 import { dashboardsOf } from "../model/grafana/dashboards.ts";
 import { grafanasOf, noGrafana } from "../model/grafana/grafanas.ts";
 import { type Known, type Manifest, nameOf } from "../model/manifest.ts";
+import { placesOf } from "../model/pods/mounted.ts";
 import type { Pods } from "../model/pods/pod.ts";
 import { podsIn } from "../model/pods/pods.ts";
 import { isCollected, isLabelled, sidecarsOf } from "../model/pods/sidecars.ts";

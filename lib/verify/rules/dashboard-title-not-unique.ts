@@ -1,5 +1,5 @@
+import type { EmbeddedFile } from "../model/embedded.ts";
 import { dashboardsOf } from "../model/grafana/dashboards.ts";
-import type { EmbeddedFile } from "../model/grafana/embedded.ts";
 import { nameOf, once } from "../model/manifest.ts";
 import type { Rule } from "../rule.ts";
 

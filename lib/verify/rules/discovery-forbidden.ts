@@ -2,7 +2,7 @@ import { looksOf } from "../model/access/looks.ts";
 import { mayDo } from "../model/access/rbac.ts";
 import { withoutToken } from "../model/access/token.ts";
 import { type Manifest, nameOf } from "../model/manifest.ts";
-import { podsOf } from "../model/pods/pods.ts";
+import { accountOf, podsOf, podsOfOwner } from "../model/pods/pods.ts";
 import type { Rule } from "../rule.ts";
 
 /** A namespace in which Prometheus may not look for the targets of its monitors. */
@@ -26,8 +26,9 @@ export const discoveryForbidden: Rule = {
     const said = new Set<string>();
     for (const { who, by, what, namespace, resources } of looks) {
       if (!looking.has(who)) continue;
-      const name = who.body.spec?.serviceAccountName ?? "default";
-      const account = { namespace: who.namespace ?? "default", name };
+      const pods = podsOfOwner(cluster, who);
+      if (pods === undefined) continue;
+      const account = accountOf(pods);
       const where = namespace === undefined ? "in all namespaces" : `in namespace ${namespace}`;
       for (const need of resources) {
         const id = `${nameOf(who)} ${need.resource} ${where}`;
@@ -41,8 +42,8 @@ export const discoveryForbidden: Rule = {
         if (missing.length === 0) continue;
         yield {
           object: who,
-          field: "spec.serviceAccountName",
-          value: name,
+          field: `${pods.field}.serviceAccountName`,
+          value: account.name,
           what: `it may not ${missing.map(({ verb }) => verb).join(" and ")} ${need.resource} ${where}, where ${by} looks for ${what}`,
           ...(missing.every(({ answer }) => answer === "unknown") && {
             uncertain: "not all of its bindings and roles are among the objects",

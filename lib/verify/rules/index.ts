@@ -83,6 +83,7 @@ import { policyPeerSelectsNothing } from "./policy-peer-selects-nothing.ts";
 import { policyPortNobodyListensOn } from "./policy-port-nobody-listens-on.ts";
 import { policySelectsNoPod } from "./policy-selects-no-pod.ts";
 import { probePortUnknown } from "./probe-port-unknown.ts";
+import { prometheusFileRefused } from "./prometheus-file-refused.ts";
 import { quantileWithoutLe } from "./quantile-without-le.ts";
 import { queryDoesNotParse } from "./query-does-not-parse.ts";
 import { quotaExceeded } from "./quota-exceeded.ts";
@@ -102,7 +103,9 @@ import { roleReadsAllSecrets } from "./role-reads-all-secrets.ts";
 import { roleWiderThanUsed } from "./role-wider-than-used.ts";
 import { routeNotAccepted } from "./route-not-accepted.ts";
 import { routeWithoutBackend } from "./route-without-backend.ts";
+import { ruleFileNotLoaded } from "./rule-file-not-loaded.ts";
 import { ruleNotSelected } from "./rule-not-selected.ts";
+import { ruleRefused } from "./rule-refused.ts";
 import { sampleLimitTooLow } from "./sample-limit-too-low.ts";
 import { scheduleNeverComes } from "./schedule-never-comes.ts";
 import { securityLevelUnknown } from "./security-level-unknown.ts";
@@ -133,6 +136,7 @@ export const rules: readonly Rule[] = [
   monitorPortUnknown,
   monitorSelectsNothing,
   ruleNotSelected,
+  prometheusFileRefused,
   targetScrapedTwice,
   timeoutAboveInterval,
   alertmanagerNotReachable,
@@ -155,6 +159,8 @@ export const rules: readonly Rule[] = [
   matcherMatchesNothing,
   operandsNeverMatch,
   quantileWithoutLe,
+  ruleRefused,
+  ruleFileNotLoaded,
   queryDoesNotParse,
   rateOfGauge,
   ratioOfItself,

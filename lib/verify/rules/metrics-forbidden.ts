@@ -1,4 +1,5 @@
 import { mayDo } from "../model/access/rbac.ts";
+import { accountOf, podsOfOwner } from "../model/pods/pods.ts";
 import { targetsOf } from "../model/scraping/targets.ts";
 import type { Rule } from "../rule.ts";
 
@@ -13,8 +14,8 @@ export const metricsForbidden: Rule = {
   *check(cluster, world) {
     for (const { monitor, field, scrapers, program, path, scheme } of targetsOf(cluster)) {
       if (scheme !== "https" || (program !== "kubelet" && program !== "kube-apiserver")) continue;
-      for (const { namespace = "default", body } of scrapers) {
-        const account = { namespace, name: body.spec?.serviceAccountName ?? "default" };
+      for (const pods of scrapers.flatMap((each) => podsOfOwner(cluster, each) ?? [])) {
+        const account = accountOf(pods);
         const act =
           program === "kubelet"
             ? { verb: "get", group: "", resource: "nodes/metrics" }

@@ -50,7 +50,11 @@ export const monitorPortUnknown: Rule = {
       const pods = podsSelected(cluster, object);
       for (const [index, endpoint] of (object.body.spec?.podMetricsEndpoints ?? []).entries()) {
         const [first] = pods;
-        if (!isNamed(endpoint) || first === undefined || pods.some((each) => candidatesIn(each, endpoint).length > 0))
+        if (
+          !isNamed(endpoint) ||
+          first === undefined ||
+          pods.some((each) => candidatesIn(cluster, each, endpoint).length > 0)
+        )
           continue;
         const port = String(endpoint.port ?? endpoint.portNumber ?? endpoint.targetPort ?? "");
         yield {

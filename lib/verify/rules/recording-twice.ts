@@ -2,7 +2,7 @@ import type { Cluster } from "../model/cluster.ts";
 import { askedIn } from "../model/expressions/asked.ts";
 import { type PromRule, recordingsOf } from "../model/expressions/rule-list.ts";
 import { nameOf, once } from "../model/manifest.ts";
-import { selectionOf } from "../model/scraping/selection.ts";
+import { evaluationOf } from "../model/scraping/evaluation.ts";
 import type { Rule } from "../rule.ts";
 
 /** Two rules that write the same series. */
@@ -60,8 +60,8 @@ function isSame(one: PromRule, other: PromRule): boolean {
 /** Whether one Prometheus runs both, and no namespace label that it puts on them tells them apart. */
 function isTogether(cluster: Cluster, one: PromRule, other: PromRule): boolean {
   if (one.object === other.object) return true;
-  const { by } = selectionOf(cluster, other.object);
-  return selectionOf(cluster, one.object).by.some(
+  const { by } = evaluationOf(cluster, other.object);
+  return evaluationOf(cluster, one.object).by.some(
     (each) =>
       by.includes(each) &&
       (one.object.namespace === other.object.namespace || !("enforcedNamespaceLabel" in (each.body.spec ?? {}))),

@@ -1,6 +1,6 @@
 import { nameOf } from "../model/manifest.ts";
 import { refusal } from "../model/network/refusal.ts";
-import { podsOf } from "../model/pods/pods.ts";
+import { podsOfOwner } from "../model/pods/pods.ts";
 import { targetsOf } from "../model/scraping/targets.ts";
 import type { Rule } from "../rule.ts";
 
@@ -13,12 +13,11 @@ export const targetNotReachable: Rule = {
   why: "The target is down for Prometheus although it runs: its alerts cannot fire.",
   remedy: "allow the connection in the policies of both sides",
   *check(cluster, world) {
-    const ofScraper = new Map(podsOf(cluster).map((pods) => [nameOf(pods.owner), pods]));
     const said = new Set<string>();
     for (const { monitor, field, scrapers, pods, port } of targetsOf(cluster)) {
       if (pods === undefined || port === undefined) continue;
       for (const scraper of scrapers) {
-        const from = ofScraper.get(nameOf(scraper));
+        const from = podsOfOwner(cluster, scraper);
         const refused = from && refusal(cluster, world, from, pods, { number: port, protocol: "TCP" });
         const id = `${nameOf(monitor)} ${field} ${refused?.what}`;
         if (refused === undefined || said.has(id)) continue;

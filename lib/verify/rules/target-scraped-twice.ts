@@ -2,7 +2,7 @@ import type { Cluster } from "../model/cluster.ts";
 import { nameOf, objectsOnce } from "../model/manifest.ts";
 import type { Target } from "../model/scraping/target.ts";
 import { scrapedTargetsOf, targetsOnce } from "../model/scraping/targets.ts";
-import type { Rule } from "../rule.ts";
+import type { Found, Rule } from "../rule.ts";
 
 /** The same port of the same pods, asked by two monitors. */
 export const targetScrapedTwice: Rule = {
@@ -14,28 +14,34 @@ export const targetScrapedTwice: Rule = {
   remedy: "remove one of them, or narrow its selector",
   *check(cluster) {
     const seen = new Map<string, Target>();
-    const told = new Set<string>();
+    const twice = new Map<string, Again>();
     for (const target of targetsOnce(scrapedTargetsOf(cluster), (each) => each)) {
       const { pods, port, path, monitor, field } = target;
       if (pods === undefined || port === undefined) continue;
       for (const scraper of objectsOnce(target.scrapers)) {
         const id = [nameOf(scraper), nameOf(pods.owner), port, path, paramsOf(cluster, target)].join(" ");
         const first = seen.get(id);
-        const place = `${nameOf(monitor)} ${field} ${nameOf(pods.owner)}`;
         if (first === undefined) seen.set(id, target);
-        else if (!told.has(place)) {
-          told.add(place);
-          yield {
-            object: monitor,
-            field,
-            value: `${nameOf(pods.owner)} port ${port} ${path}`,
-            what: again(first, target),
-          };
+        else {
+          const what = again(first, target);
+          const pair = `${nameOf(monitor)} ${field} ${what}`;
+          const found = twice.get(pair) ?? { object: monitor, field, what, places: new Set() };
+          twice.set(pair, found);
+          found.places.add(`${nameOf(pods.owner)} port ${port} ${path}`);
         }
       }
     }
+    for (const { places, ...found } of twice.values()) {
+      const [one = "", ...others] = places;
+      yield { ...found, value: others.length === 0 ? one : `${one} and ${others.length} more` };
+    }
   },
 };
+
+/** Two jobs, and what both of them scrape. */
+interface Again extends Pick<Found, "object" | "field" | "what"> {
+  readonly places: Set<string>;
+}
 
 function again(first: Target, second: Target): string {
   const isOne = first.monitor === second.monitor && first.field === second.field;

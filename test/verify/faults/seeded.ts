@@ -12,6 +12,7 @@ import { monitorsFaults } from "./monitors.ts";
 import { reachabilityBreakers } from "./reachability.ts";
 import { seriesFaults } from "./series.ts";
 import { severalFaults } from "./several.ts";
+import { withoutOperatorFaults } from "./without-operator.ts";
 import { writtenFaults } from "./written.ts";
 
 /** Every way to break an environment, by the topic of the rules that must notice. */
@@ -30,6 +31,7 @@ export const breakers: Readonly<Record<string, Breaker>> = {
 export const arranging: Readonly<Record<string, Breaker>> = {
   "grafana-operator": grafanaOperatorFaults,
   "several of a kind": severalFaults,
+  "Prometheus without an operator": withoutOperatorFaults,
 };
 
 /** How many places of one rule are broken in one environment, spread over all that there are. */

@@ -1,7 +1,9 @@
 import type { Cluster } from "../cluster.ts";
 import type { Known } from "../manifest.ts";
 import { nameOf } from "../manifest.ts";
-import { additionalScrapes } from "../scraping/scrape-file.ts";
+import type { Owner } from "../pods/pod.ts";
+import { plainPrometheusesOf } from "../scraping/plain-prometheus.ts";
+import { additionalScrapes, type FileScrape } from "../scraping/scrape-file.ts";
 import { type Scraper, selectionOf } from "../scraping/selection.ts";
 
 /** What of the API a Prometheus reads to find targets. */
@@ -12,7 +14,7 @@ export interface Resource {
 
 /** One place in which a Prometheus looks for targets, as its own service account. */
 export interface Look {
-  readonly who: Scraper;
+  readonly who: Owner;
   /** What makes it look there: `ServiceMonitor shop/web`. */
   readonly by: string;
   /** What it looks for. */
@@ -51,9 +53,13 @@ export function* looksOf(cluster: Cluster): Iterable<Look> {
       yield* asConfigured(who, nameOf(config), config.namespace, discoveries);
     }
   for (const who of [...cluster.all("Prometheus"), ...cluster.all("PrometheusAgent")])
-    for (const { object, job_name = "", kubernetes_sd_configs = [] } of additionalScrapes(cluster, who))
-      yield* asConfigured(who, `job ${job_name} of ${nameOf(object)}`, who.namespace, kubernetes_sd_configs);
+    for (const scrape of additionalScrapes(cluster, who)) yield* asWritten(who, scrape);
+  for (const { pods, scrapes } of plainPrometheusesOf(cluster))
+    for (const scrape of scrapes) yield* asWritten(pods.owner, scrape);
 }
+
+const asWritten = (who: Owner, { object, job_name = "", kubernetes_sd_configs = [] }: FileScrape): Iterable<Look> =>
+  asConfigured(who, `job ${job_name} of ${nameOf(object)}`, who.namespace, kubernetes_sd_configs);
 
 /**
  * What each role of discovery lists and watches.
@@ -87,7 +93,7 @@ interface Configured {
 const ofAnother = /^(api_?server|kubeconfig_file|authorization|basic_?auth|oauth2|bearer_token(_file)?)$/i;
 
 function* asConfigured(
-  who: Scraper,
+  who: Owner,
   by: string,
   own: string | undefined,
   discoveries: readonly Configured[],

@@ -1,5 +1,5 @@
 import type { Cluster } from "../cluster.ts";
-import { filesOf, yamlIn } from "../grafana/embedded.ts";
+import { filesOf, yamlIn } from "../embedded.ts";
 import type { Known } from "../manifest.ts";
 import { conform, type Fitting } from "../schema.ts";
 import { isAnyListFilled, type Part, type Place, type Route } from "./alertmanager-part.ts";

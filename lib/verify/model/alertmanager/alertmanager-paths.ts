@@ -1,5 +1,5 @@
 import type { Cluster } from "../cluster.ts";
-import { filesOf, yamlIn } from "../grafana/embedded.ts";
+import { filesOf, yamlIn } from "../embedded.ts";
 import type { Known } from "../manifest.ts";
 
 /** A path of Alertmanager's container that its base configuration names. */

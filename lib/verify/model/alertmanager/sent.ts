@@ -26,7 +26,7 @@ const toEach = (cluster: Cluster): ReadonlyMap<Known<"Alertmanager">, readonly S
 
 function reaching(cluster: Cluster, alertmanager: Known<"Alertmanager">): readonly Sent[] {
   const senders = sendersTo(cluster, alertmanager);
-  const added = new Map<Known<"PrometheusRule">, Sent["added"]>();
+  const added = new Map<Alert["object"], Sent["added"]>();
   for (const object of cluster.all("PrometheusRule")) {
     const evaluators = evaluatorsOf(cluster, object);
     // Whoever evaluates what none of the objects selects is somebody else, and may be any.

@@ -2,18 +2,18 @@ import { has, list } from "../../../promql/shape.ts";
 import type { Found } from "../../rule.ts";
 import type { World } from "../../world.ts";
 import type { Cluster } from "../cluster.ts";
-import { type Known, nameOf } from "../manifest.ts";
+import { nameOf } from "../manifest.ts";
 import type { Answer } from "../perhaps.ts";
 import { seesExternal } from "../scraping/external-labels.ts";
 import type { Scraped } from "../scraping/series.ts";
-import { evaluatorsOf, viewOf, wholeView } from "../scraping/view.ts";
+import { type Evaluator, evaluatorsOf, operated, viewOf, wholeView } from "../scraping/view.ts";
 import { Judge, type Judged } from "./judge.ts";
 import { queriesOf } from "./queries.ts";
 import type { PromRule } from "./rule-list.ts";
 import { type About, outsideLabel, type Verdict } from "./verdict.ts";
 
 /** One of each for a cluster, which is of one world. */
-const judges = new WeakMap<Cluster, Map<Known<"Prometheus"> | undefined, Judge>>();
+const judges = new WeakMap<Cluster, Map<Evaluator | undefined, Judge>>();
 const faults = new WeakMap<Cluster, ReadonlyMap<About, readonly Found[]>>();
 
 /** What is wrong with the queries of a cluster, of some kind. */
@@ -88,7 +88,7 @@ function judged(cluster: Cluster, world: World, expression: string, rule?: PromR
   const [first, ...others] = who.map((of) => judgeOf(cluster, world, of).judged(expression));
   if (first === undefined) return whole;
   const isSaidBy = (verdict: Verdict) => (other: Judged) => other.verdicts.some((each) => isSame(each, verdict));
-  const names = who.map(nameOf).join(" and ");
+  const names = who.map((each) => (each === operated ? each : nameOf(each))).join(" and ");
   const verdicts = first.verdicts
     .filter((verdict) => others.every(isSaidBy(verdict)))
     .map((verdict) => (isSaidBy(verdict)(whole) ? verdict : { ...verdict, ...elsewhere(verdict, names) }));
@@ -104,8 +104,8 @@ const elsewhere = ({ what }: Verdict, names: string) => ({
 });
 
 /** One for all, and one for each Prometheus where there are several. */
-function judgeOf(cluster: Cluster, world: World, of?: Known<"Prometheus">): Judge {
-  const all = judges.get(cluster) ?? new Map<Known<"Prometheus"> | undefined, Judge>();
+function judgeOf(cluster: Cluster, world: World, of?: Evaluator): Judge {
+  const all = judges.get(cluster) ?? new Map<Evaluator | undefined, Judge>();
   const judge = all.get(of) ?? new Judge(cluster, world, of ? viewOf(cluster, of) : wholeView(cluster));
   judges.set(cluster, all.set(of, judge));
   return judge;

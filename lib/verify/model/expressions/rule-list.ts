@@ -1,10 +1,14 @@
 import type { Cluster } from "../cluster.ts";
+import { yamlIn } from "../embedded.ts";
+import { ruleGroups } from "../kinds/monitoring.ts";
 import type { Known, Labels } from "../manifest.ts";
+import type { Fitting } from "../schema.ts";
+import { ruleFilesOf } from "../scraping/plain-prometheus.ts";
 
-/** One rule of a PrometheusRule. */
+/** One rule of a PrometheusRule, or of a file that a Prometheus without an operator loads. */
 export interface PromRule {
-  readonly object: Known<"PrometheusRule">;
-  /** `spec.groups[0].rules[1]`. */
+  readonly object: Known<"PrometheusRule" | "ConfigMap" | "Secret">;
+  /** `spec.groups[0].rules[1]`, `data["rules.yml"].groups[0].rules[1]`. */
   readonly field: string;
   readonly group: string;
   /** Its place in the group, from 0. */
@@ -16,18 +20,39 @@ export interface PromRule {
   readonly annotations: Labels;
 }
 
-/** All rules of all PrometheusRules. */
+/** All rules. */
 export const rulesOf = (cluster: Cluster): readonly PromRule[] => cluster.derived(compute);
 
 /** Those that record a series, by its name. */
 export const recordingsOf = (cluster: Cluster): ReadonlyMap<string, readonly PromRule[]> => cluster.derived(byRecord);
 
+/** The groups of one PrometheusRule or file, as they are written. */
+export interface RuleGroups extends Pick<PromRule, "object"> {
+  /** `spec.groups`. */
+  readonly field: string;
+  readonly groups: Fitting<typeof ruleGroups>;
+}
+
+/** All groups, by where they are written. */
+export const ruleGroupsOf = (cluster: Cluster): readonly RuleGroups[] => cluster.derived(allGroups);
+
+const allGroups = (cluster: Cluster): readonly RuleGroups[] => [
+  ...cluster
+    .all("PrometheusRule")
+    .map((object) => ({ object, field: "spec.groups", groups: object.body.spec?.groups ?? [] })),
+  ...ruleFilesOf(cluster).map(({ object, field, text }) => ({
+    object,
+    field: `${field}.groups`,
+    groups: yamlIn(text, { groups: ruleGroups })?.groups ?? [],
+  })),
+];
+
 const compute = (cluster: Cluster): readonly PromRule[] =>
-  cluster.all("PrometheusRule").flatMap((object) =>
-    (object.body.spec?.groups ?? []).flatMap(({ name = "", labels = {}, rules = [] }, group) =>
+  ruleGroupsOf(cluster).flatMap(({ object, field, groups }) =>
+    groups.flatMap(({ name = "", labels = {}, rules = [] }, group) =>
       rules.map((rule, index) => ({
         object,
-        field: `spec.groups[${group}].rules[${index}]`,
+        field: `${field}[${group}].rules[${index}]`,
         group: name,
         index,
         ...(rule.record !== undefined && { record: rule.record }),

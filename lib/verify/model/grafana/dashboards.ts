@@ -1,8 +1,8 @@
 import type { Cluster } from "../cluster.ts";
+import { type EmbeddedFile, filesOf } from "../embedded.ts";
 import type { Known } from "../manifest.ts";
 import { isLabelled, sidecarsOf } from "../pods/sidecars.ts";
 import { conform, type Fitting } from "../schema.ts";
-import { type EmbeddedFile, filesOf } from "./embedded.ts";
 
 const target = {
   refId: "text",

@@ -1,5 +1,5 @@
 import type { Cluster } from "../cluster.ts";
-import { type EmbeddedFile, filesOf, yamlIn } from "./embedded.ts";
+import { type EmbeddedFile, filesOf, yamlIn } from "../embedded.ts";
 
 /** A data source that Grafana is provisioned with. */
 export interface DataSource {

@@ -133,6 +133,26 @@ const prometheusSpec = {
   enableOTLPReceiver: "flag",
 } as const;
 
+/** Groups of rules, as Prometheus' files and PrometheusRules have them alike. */
+export const ruleGroups = [
+  {
+    name: "text",
+    interval: "duration",
+    labels: { "*": "text" },
+    rules: [
+      {
+        record: "text",
+        alert: "text",
+        expr: "scalar",
+        for: "duration",
+        keep_firing_for: "duration",
+        labels: { "*": "text" },
+        annotations: { "*": "text" },
+      },
+    ],
+  },
+] as const;
+
 const group = "monitoring.coreos.com";
 
 /** What prometheus-operator reads. */
@@ -183,28 +203,7 @@ export const monitoring = {
   PrometheusRule: {
     group,
     scope: "namespace",
-    fields: {
-      spec: {
-        groups: [
-          {
-            name: "text",
-            interval: "duration",
-            labels: { "*": "text" },
-            rules: [
-              {
-                record: "text",
-                alert: "text",
-                expr: "scalar",
-                for: "duration",
-                keep_firing_for: "duration",
-                labels: { "*": "text" },
-                annotations: { "*": "text" },
-              },
-            ],
-          },
-        ],
-      },
-    },
+    fields: { spec: { groups: ruleGroups } },
   },
   Prometheus: { group, scope: "namespace", fields: { spec: prometheusSpec } },
   PrometheusAgent: { group, scope: "namespace", fields: { spec: prometheusSpec } },

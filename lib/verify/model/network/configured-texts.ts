@@ -1,5 +1,5 @@
 import type { Cluster } from "../cluster.ts";
-import { filesOf } from "../grafana/embedded.ts";
+import { filesOf } from "../embedded.ts";
 import type { Manifest } from "../manifest.ts";
 import { containersOf, podsOf } from "../pods/pods.ts";
 

@@ -67,16 +67,30 @@ export const givenOf = (cluster: Cluster, service: Service): GivenService | unde
 
 /** Of labels that objects have and that are not named: they are not there. Of all else nothing is known. */
 const restOf =
-  (hasPods: boolean) =>
-  (label: string): Values => {
-    if (!label.startsWith("__meta_")) return absent;
-    if (label.startsWith("__meta_kubernetes_service_label")) return absent;
-    if (label.startsWith("__meta_kubernetes_service_annotation")) return absent;
-    if (hasPods && label.startsWith("__meta_kubernetes_pod_label")) return absent;
-    if (hasPods && label.startsWith("__meta_kubernetes_pod_container_port")) return absent;
-    if (hasPods && label.startsWith("__meta_kubernetes_pod_container")) return absent;
-    return open;
-  };
+  (known: RegExp) =>
+  (label: string): Values =>
+    !label.startsWith("__meta_") || known.test(label) ? absent : open;
+
+const ofService = /^__meta_kubernetes_(service|endpoints)_(label|annotation)/;
+const ofPod = /^__meta_kubernetes_((service|endpoints)_(label|annotation)|pod_(label|container|annotation))/;
+const ofMeshedPod = /^__meta_kubernetes_((service|endpoints)_(label|annotation)|pod_(label|container))/;
+
+/** Which labels of discovery are all named: a mesh adds annotations that tell Prometheus where its side-car answers. */
+function knownOf(cluster: Cluster, pods: Pods): RegExp {
+  const all = cluster.derived(knownByPods);
+  const known = all.get(pods) ?? (isMeshed(cluster, pods) ? ofMeshedPod : ofPod);
+  all.set(pods, known);
+  return known;
+}
+
+const knownByPods = () => new Map<Pods, RegExp>();
+
+function isMeshed(cluster: Cluster, { namespace, labels, annotations }: Pods): boolean {
+  const of = cluster.find("Namespace", "", namespace);
+  return [labels, annotations, of?.labels ?? {}, of?.annotations ?? {}]
+    .flatMap(Object.keys)
+    .some((name) => /istio|linkerd|kuma|consul/.test(name));
+}
 
 /** What discovery says of a Service. */
 const serviceLabels = (service: Service): [string, Values][] => [
@@ -84,6 +98,9 @@ const serviceLabels = (service: Service): [string, Values][] => [
   ["__meta_kubernetes_service_name", [service.name]],
   ...prefixed("__meta_kubernetes_service_label", service.labels),
   ...prefixed("__meta_kubernetes_service_annotation", service.annotations),
+  // Endpoints have the name and the labels of their Service.
+  ["__meta_kubernetes_endpoints_name", [service.name]],
+  ...prefixed("__meta_kubernetes_endpoints_label", service.labels),
 ];
 
 /** What discovery says of pods, and of the port that it found there. */
@@ -122,9 +139,9 @@ const scrape = (path: string, scheme: string): [string, Values][] => [
   ["__scheme__", [scheme]],
 ];
 
-const labelled = (entries: readonly [string, Values][], hasPods: boolean): Labelled => ({
+const labelled = (entries: readonly [string, Values][], known: RegExp): Labelled => ({
   labels: new Map(entries),
-  rest: restOf(hasPods),
+  rest: restOf(known),
 });
 
 /** How a place is asked. */
@@ -140,7 +157,7 @@ export function behindPort(cluster: Cluster, service: Service, port: ServicePort
   if (Object.keys(service.body.spec?.selector ?? {}).length === 0 && service.body.spec?.type !== "ExternalName") {
     const given = givenOf(cluster, service);
     const kind: Values = given === undefined ? open : [given.targetKind ?? ""];
-    const known = labelled([...common, ...endpointLabels(port.name ?? "", kind, open)], false);
+    const known = labelled([...common, ...endpointLabels(port.name ?? "", kind, open)], ofService);
     // What is known not to be a pod has none of its labels.
     const labels: Labelled =
       given === undefined
@@ -162,16 +179,23 @@ export function behindPort(cluster: Cluster, service: Service, port: ServicePort
     if (found === undefined) return [];
     const names = each.owner.kind === "Pod" ? [each.owner.name] : open;
     const own = [...podLabels(each, found), ...endpointLabels(port.name ?? "", ["Pod"], names)];
-    return [{ service, ...place(each, found), labels: labelled([...common, ...own], true) }];
+    return [{ service, ...place(each, found), labels: labelled([...common, ...own], knownOf(cluster, each)) }];
   });
 }
 
 /** What Prometheus finds at the ports that the containers of some pods declare. */
-export const atPorts = (pods: Pods, ports: readonly ContainerPort[], asked: Asked): readonly Candidate[] =>
-  ports.map((port) => ({
+export function atPorts(
+  cluster: Cluster,
+  pods: Pods,
+  ports: readonly ContainerPort[],
+  asked: Asked,
+): readonly Candidate[] {
+  const known = knownOf(cluster, pods);
+  return ports.map((port) => ({
     ...place(pods, port),
-    labels: labelled([...scrape(asked.path, asked.scheme), ...podLabels(pods, port)], true),
+    labels: labelled([...scrape(asked.path, asked.scheme), ...podLabels(pods, port)], known),
   }));
+}
 
 const place = (pods: Pods, { container, number }: Partial<ContainerPort>) => ({
   pods,
@@ -201,6 +225,7 @@ export function endpointsOf(cluster: Cluster, service: Service, asked: Asked): r
   // Ports of containers that the Service does not name are found as well.
   const others = podsBehind(cluster, service).flatMap((pods) =>
     atPorts(
+      cluster,
       pods,
       portsOf(pods).filter(
         ({ number }) => !bound.some((candidate) => candidate.pods === pods && candidate.port === number),
@@ -211,7 +236,7 @@ export function endpointsOf(cluster: Cluster, service: Service, asked: Asked): r
       service,
       labels: labelled(
         [...candidate.labels.labels, ...serviceLabels(service), ...endpointLabels("", ["Pod"], open)],
-        true,
+        knownOf(cluster, pods),
       ),
     })),
   );
@@ -224,11 +249,14 @@ export const podsFound = (cluster: Cluster, namespaces: Iterable<string>, asked:
     podsIn(cluster, namespace).flatMap((pods) => {
       const ports = portsOf(pods);
       return ports.length > 0
-        ? atPorts(pods, ports, asked)
+        ? atPorts(cluster, pods, ports, asked)
         : containersOf(pods.spec).map(({ container }) => ({
             pods,
             container,
-            labels: labelled([...scrape(asked.path, asked.scheme), ...podLabels(pods, { container })], true),
+            labels: labelled(
+              [...scrape(asked.path, asked.scheme), ...podLabels(pods, { container })],
+              knownOf(cluster, pods),
+            ),
           }));
     }),
   );

@@ -7,6 +7,12 @@ import type { Owner, PodSpec, Pods } from "./pod.ts";
 /** All pods that the objects will make, those of prometheus-operator's custom resources included. */
 export const podsOf = (cluster: Cluster): readonly Pods[] => cluster.derived(collect);
 
+/** The pods that an object makes. */
+export const podsOfOwner = (cluster: Cluster, owner: Owner): Pods | undefined => cluster.derived(byOwner).get(owner);
+
+const byOwner = (cluster: Cluster): ReadonlyMap<Owner, Pods> =>
+  new Map(podsOf(cluster).map((pods) => [pods.owner, pods]));
+
 /** The pods of one namespace. */
 export const podsIn = (cluster: Cluster, namespace: string): readonly Pods[] =>
   cluster.derived(byNamespace).get(namespace) ?? [];

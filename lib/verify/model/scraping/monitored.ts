@@ -64,6 +64,7 @@ export function candidatesBehind(cluster: Cluster, service: Service, endpoint: E
   if (targetPort === undefined) return endpointsOf(cluster, service, askedBy(endpoint));
   return podsBehind(cluster, service).flatMap((pods) =>
     atPorts(
+      cluster,
       pods,
       portsOf(pods).filter(({ name, number }) => (typeof targetPort === "number" ? number : name) === targetPort),
       askedBy(endpoint),
@@ -77,12 +78,12 @@ export function candidatesBehind(cluster: Cluster, service: Service, endpoint: E
 }
 
 /** What one endpoint of a PodMonitor finds in some pods: all ports where it names none. */
-export function candidatesIn(pods: Pods, endpoint: Endpoint): readonly Candidate[] {
+export function candidatesIn(cluster: Cluster, pods: Pods, endpoint: Endpoint): readonly Candidate[] {
   const { port, portNumber, targetPort } = endpoint;
   const isAsked = ({ name, number }: { readonly name?: string; readonly number?: number }) => {
     if (port !== undefined && port !== "") return name === port;
     if (portNumber !== undefined) return number === portNumber;
     return targetPort === undefined || (typeof targetPort === "number" ? number : name) === targetPort;
   };
-  return atPorts(pods, portsOf(pods).filter(isAsked), askedBy(endpoint));
+  return atPorts(cluster, pods, portsOf(pods).filter(isAsked), askedBy(endpoint));
 }

@@ -1,8 +1,19 @@
 import type { Cluster } from "../cluster.ts";
+import { type EmbeddedFile, filesOf, yamlIn } from "../embedded.ts";
 import type { Values } from "../expressions/values.ts";
-import { filesOf, yamlIn } from "../grafana/embedded.ts";
 import type { Manifest } from "../manifest.ts";
-import { endpointsIn, podsFound, somewhere } from "../network/discovery.ts";
+import {
+  type Asked,
+  atPorts,
+  behindPort,
+  endpointsIn,
+  podsFound,
+  portsOf,
+  serviceNamed,
+  somewhere,
+} from "../network/discovery.ts";
+import { portOfScheme, type ServiceAddress } from "../network/service-addresses.ts";
+import type { Pods } from "../pods/pod.ts";
 import type { Fitting } from "../schema.ts";
 import { type ResourceStep, type Step, step } from "./relabelling.ts";
 import type { Scraper } from "./selection.ts";
@@ -13,14 +24,16 @@ const steps = [
     source_labels: ["text"],
     separator: "text",
     target_label: "text",
-    regex: "scalar",
+    // Prometheus takes `regex: true` for the text.
+    regex: "any",
     modulus: "number",
     replacement: "text",
     action: "text",
   },
 ] as const;
 
-const scrapes = [
+/** The scrapes of a configuration file. */
+export const scrapes = [
   {
     job_name: "text",
     scrape_interval: "text",
@@ -35,8 +48,10 @@ const scrapes = [
   },
 ] as const;
 
+type Written = Fitting<typeof scrapes>[number];
+
 /** A scrape as Prometheus' own configuration writes it. */
-export type FileScrape = Fitting<typeof scrapes>[number] & {
+export type FileScrape = Written & {
   readonly object: Manifest;
   readonly field: string;
   readonly hasOthers: boolean;
@@ -49,32 +64,40 @@ export function additionalScrapes(cluster: Cluster, { namespace = "", body }: Sc
   if (secret === undefined) return [];
   return filesOf(secret)
     .filter((file) => file.name === key)
-    .flatMap(({ text, field }) =>
-      (yamlIn(text, scrapes) ?? []).map((scrape) => ({
-        ...scrape,
-        object: secret,
-        field: `${field}, job ${scrape.job_name ?? ""}`,
-        hasOthers: Object.keys(scrape).some((each) => /_sd_configs$/.test(each) && each !== "kubernetes_sd_configs"),
-      })),
-    );
+    .flatMap((file) => (yamlIn(file.text, scrapes) ?? []).map((scrape) => placedScrape(file, scrape)));
 }
+
+/** A scrape with the place where it is written. */
+export const placedScrape = ({ object, field }: EmbeddedFile, scrape: Written): FileScrape => ({
+  ...scrape,
+  object,
+  field: `${field}, job ${scrape.job_name ?? ""}`,
+  hasOthers: Object.keys(scrape).some((each) => /_sd_configs$/.test(each) && each !== "kubernetes_sd_configs"),
+});
 
 /** A step as configuration files write it. */
 export const fileStep = (given: NonNullable<FileScrape["relabel_configs"]>[number]): Step => {
-  const { source_labels, target_label, ...rest } = given;
+  const { source_labels, target_label, regex, ...rest } = given;
   const resource: ResourceStep = {
     ...rest,
+    ...(regex !== undefined && { regex: String(regex) }),
     ...(source_labels && { sourceLabels: source_labels }),
     ...(target_label !== undefined && { targetLabel: target_label }),
   };
   return step(resource);
 };
 
+/** Who scrapes: its namespace, and its pods where they are known. */
+export interface Own {
+  readonly namespace: string;
+  readonly pods?: Pods;
+}
+
 /** What a scrape finds before relabelling. */
-export function candidatesOf(cluster: Cluster, scrape: FileScrape, own: string): readonly Candidate[] {
+export function candidatesOf(cluster: Cluster, scrape: FileScrape, own: Own): readonly Candidate[] {
   const asked = { path: scrape.metrics_path ?? "/metrics", scheme: scrape.scheme ?? "http" };
   const found = (scrape.kubernetes_sd_configs ?? []).flatMap(({ role = "", namespaces = {} }): readonly Candidate[] => {
-    const named = [...(namespaces.names ?? []), ...(namespaces.own_namespace ? [own] : [])];
+    const named = [...(namespaces.names ?? []), ...(namespaces.own_namespace ? [own.namespace] : [])];
     const all = named.length > 0 ? named : [...new Set([...cluster.namespaces.keys(), "default", "kube-system"])];
     switch (role.toLowerCase()) {
       case "endpoints":
@@ -89,10 +112,51 @@ export function candidatesOf(cluster: Cluster, scrape: FileScrape, own: string):
     }
   });
   const fixed = (scrape.static_configs ?? []).flatMap(({ targets = [], labels = {} }) =>
-    targets.map((target) => {
+    targets.flatMap((target) => {
       const entries: [string, Values][] = Object.entries(labels).map(([label, value]) => [label, [value]]);
-      return somewhere(target, [["__address__", [target]], ...entries], asked);
+      const anywhere = somewhere(target, [["__address__", [target]], ...entries], asked);
+      const places = isRewritten(scrape) ? [] : placesAt(cluster, target, own, asked);
+      return places.length === 0 ? anywhere : places.map((place) => ({ ...place, labels: anywhere.labels }));
     }),
   );
   return [...found, ...fixed, ...(scrape.hasOthers ? [somewhere("what its discovery finds", [], asked)] : [])];
+}
+
+/** A target of a static list, as if it named a Service. */
+export function staticAddress(
+  target: string,
+  own: string,
+  scheme = "http",
+): ServiceAddress & { readonly host: string } {
+  const [, host = "", written] = /^([^/:]+)(?::(\d+))?$/.exec(target) ?? [];
+  const [name = "", namespace = own] = host.replace(/\.svc(\.cluster\.local\.?)?$/, "").split(".");
+  const port = written === undefined ? portOfScheme(scheme) : Number(written);
+  return { name, namespace, host, text: target, ...(port !== undefined && { port }) };
+}
+
+/** Whether another address takes the place of what a scrape finds, a prober's say. */
+export const isRewritten = ({ relabel_configs = [] }: Written): boolean =>
+  relabel_configs.some(({ target_label }) => target_label === "__address__");
+
+/** What answers at an address that names a Service, or the pod itself; nothing where that is not among the objects. */
+function placesAt(
+  cluster: Cluster,
+  target: string,
+  { namespace: own, pods }: Own,
+  asked: Asked,
+): readonly Omit<Candidate, "labels">[] {
+  const { name, namespace, port: number, host } = staticAddress(target, own, asked.scheme);
+  const placed = ({ labels: _, ...place }: Candidate) => place;
+  if (host === "localhost" || host === "127.0.0.1")
+    return pods === undefined
+      ? []
+      : atPorts(
+          cluster,
+          pods,
+          portsOf(pods).filter((port) => port.number === number),
+          asked,
+        ).map(placed);
+  const service = serviceNamed(cluster, namespace, name);
+  const port = service?.body.spec?.ports?.find((each) => each.port === number);
+  return service && port ? behindPort(cluster, service, port, asked).map(placed) : [];
 }

@@ -12,6 +12,7 @@ import { nameOf } from "../manifest.ts";
 import { podsOf } from "../pods/pods.ts";
 import { byRelease } from "../releases.ts";
 import { namespacesOf } from "./monitored.ts";
+import { hasMore, plainPrometheusesOf } from "./plain-prometheus.ts";
 import { type Labelled, relabelled, valuesOf } from "./relabelling.ts";
 import type { Target } from "./target.ts";
 import { scrapedTargetsOf } from "./targets.ts";
@@ -151,13 +152,24 @@ export class Scraped {
 function outsideOf(cluster: Cluster, { complete, leftOut }: World): readonly string[] {
   if (leftOut !== undefined) return [leftOut];
   if (complete) return [];
+  const plain = plainPrometheusesOf(cluster);
   const nobody = cluster.all("Prometheus").length + cluster.all("PrometheusAgent").length === 0;
-  if (nobody) return ["no Prometheus is among the objects, so there may be more rules and more that is scraped"];
-  const fed = cluster.all("Prometheus").find(isFed);
+  // Monitors and rules as objects are for a Prometheus that an operator runs.
+  const isForOthers = plain.length === 0 || forOperators.some((kind) => cluster.all(kind).length > 0);
+  if (nobody && isForOthers)
+    return ["no Prometheus is among the objects, so there may be more rules and more that is scraped"];
+  const hidden = plain.find(hasMore);
+  if (hidden) return [`not all that ${nameOf(hidden.pods.owner)} is told is among the objects`];
+  const fed = [...cluster.all("Prometheus"), ...plain.map(({ pods }) => pods.owner)].find((each) =>
+    isFed(cluster, each),
+  );
   if (fed) return [`${nameOf(fed)} takes series that others send`];
   const release = byRelease(cluster);
   return release === undefined ? [] : [release];
 }
+
+/** What only an operator gives to a Prometheus. */
+const forOperators = ["ServiceMonitor", "PodMonitor", "Probe", "ScrapeConfig", "PrometheusRule"] as const;
 
 /** Why more may be scraped: monitors that find nothing, in namespaces of which the objects do not tell everything. */
 function unfoundBy(cluster: Cluster, { complete }: World): readonly string[] {

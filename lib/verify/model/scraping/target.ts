@@ -1,8 +1,7 @@
 import type { Values } from "../expressions/values.ts";
 import type { Known, Labels, Manifest } from "../manifest.ts";
-import type { Container, Pods } from "../pods/pod.ts";
+import type { Container, Owner, Pods } from "../pods/pod.ts";
 import type { Labelled, Step } from "./relabelling.ts";
-import type { Scraper } from "./selection.ts";
 
 /** Where Prometheus connects to: a port of the pods that one object makes, or something outside the objects. */
 export interface Place {
@@ -23,8 +22,8 @@ export interface Target extends Place {
   readonly monitor: Manifest;
   /** Where it stands in that object: `spec.endpoints[0]`. */
   readonly field: string;
-  /** Who scrapes it; nobody where no Prometheus selects the monitor. */
-  readonly scrapers: readonly Scraper[];
+  /** Who scrapes it: who makes the pods of that Prometheus. Nobody where none selects the monitor. */
+  readonly scrapers: readonly Owner[];
   readonly path: string;
   readonly scheme: string;
   /** Seconds between two scrapes. */

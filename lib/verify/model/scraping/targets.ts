@@ -5,9 +5,10 @@ import { type Known, once } from "../manifest.ts";
 import { somewhere } from "../network/discovery.ts";
 import { candidatesBehind, candidatesIn, type Endpoint, podsSelected, servicesOf } from "./monitored.ts";
 import { stepsOfPodMonitor, stepsOfServiceMonitor } from "./operator-steps.ts";
+import { plainPrometheusesOf } from "./plain-prometheus.ts";
 import { type ResourceStep, type Step, step } from "./relabelling.ts";
 import { targetsAt } from "./scrape.ts";
-import { additionalScrapes, candidatesOf, type FileScrape, fileStep } from "./scrape-file.ts";
+import { additionalScrapes, candidatesOf, type FileScrape, fileStep, type Own } from "./scrape-file.ts";
 import { type Scraper, type Selected, selectionOf } from "./selection.ts";
 import type { Candidate, Target } from "./target.ts";
 
@@ -50,14 +51,27 @@ const compute = (cluster: Cluster): readonly Target[] => [
       asked(cluster, monitor, endpoint, {
         field: `spec.podMetricsEndpoints[${index}]`,
         first: stepsOfPodMonitor(monitor, endpoint),
-        candidates: pods.flatMap((each) => candidatesIn(each, endpoint)),
+        candidates: pods.flatMap((each) => candidatesIn(cluster, each, endpoint)),
       }),
     );
   }),
   ...cluster.all("Probe").flatMap((probe) => probed(cluster, probe)),
   ...cluster.all("ScrapeConfig").flatMap((config) => configured(cluster, config)),
   ...[...cluster.all("Prometheus"), ...cluster.all("PrometheusAgent")].flatMap((scraper) =>
-    additionalScrapes(cluster, scraper).flatMap((scrape) => added(cluster, scraper, scrape)),
+    additionalScrapes(cluster, scraper).flatMap((scrape) =>
+      asWritten(cluster, scrape, { namespace: scraper.namespace ?? "" }, scraper, usualInterval(scraper)),
+    ),
+  ),
+  ...plainPrometheusesOf(cluster).flatMap(({ pods, config, scrapes }) =>
+    scrapes.flatMap((scrape) =>
+      asWritten(
+        cluster,
+        scrape,
+        { namespace: pods.namespace, pods },
+        pods.owner,
+        config?.global?.scrape_interval ?? "1m",
+      ),
+    ),
   ),
 ];
 
@@ -164,7 +178,7 @@ function configured(cluster: Cluster, config: Known<"ScrapeConfig">): readonly T
     })),
     hasOthers: Object.keys(spec).some((each) => /SDConfigs$/.test(each) && each !== "kubernetesSDConfigs"),
   };
-  return targetsAt(candidatesOf(cluster, scrape, namespace), {
+  return targetsAt(candidatesOf(cluster, scrape, { namespace }), {
     monitor: config,
     field: "spec",
     scrapers,
@@ -177,12 +191,18 @@ function configured(cluster: Cluster, config: Known<"ScrapeConfig">): readonly T
   });
 }
 
-function added(cluster: Cluster, scraper: Scraper, scrape: FileScrape): readonly Target[] {
-  return targetsAt(candidatesOf(cluster, scrape, scraper.namespace ?? ""), {
+function asWritten(
+  cluster: Cluster,
+  scrape: FileScrape,
+  own: Own,
+  scraper: Target["scrapers"][number],
+  interval: string,
+): readonly Target[] {
+  return targetsAt(candidatesOf(cluster, scrape, own), {
     monitor: scrape.object,
     field: scrape.field,
     scrapers: [scraper],
-    interval: intervalOf(scrape.scrape_interval, [scraper]),
+    interval: durationSeconds(scrape.scrape_interval ?? "") ?? durationSeconds(interval) ?? 60,
     sampleLimit: scrape.sample_limit,
     honorLabels: scrape.honor_labels ?? false,
     jobName: scrape.job_name ?? "",

@@ -1,7 +1,9 @@
 import type { Cluster } from "../cluster.ts";
 import { type PromRule, recordingsOf, rulesOf } from "../expressions/rule-list.ts";
-import { type Known, objectsOnce } from "../manifest.ts";
-import { selectionOf } from "./selection.ts";
+import { objectsOnce } from "../manifest.ts";
+import type { Owner } from "../pods/pod.ts";
+import { evaluationOf } from "./evaluation.ts";
+import { isSentSeries, plainPrometheusesOf } from "./plain-prometheus.ts";
 import type { Target } from "./target.ts";
 import { scrapedTargetsOf } from "./targets.ts";
 
@@ -11,7 +13,7 @@ export interface View {
   readonly rules: readonly PromRule[];
   readonly recordings: ReadonlyMap<string, readonly PromRule[]>;
   /** Whose it is; nobody where everything is taken together. */
-  readonly of?: Known<"Prometheus">;
+  readonly of?: Evaluator;
 }
 
 /** Everything that is scraped and recorded, by whomever. */
@@ -21,16 +23,23 @@ export const wholeView = (cluster: Cluster): View => ({
   recordings: recordingsOf(cluster),
 });
 
+/** Who evaluates a rule: by those who make its pods, or one of which the objects only have what an operator gives to it. */
+export type Evaluator = Owner | typeof operated;
+export const operated = "the operator's Prometheus";
+
 /** What one Prometheus scrapes and records, or may. */
-export function viewOf(cluster: Cluster, of: Known<"Prometheus">): View {
+export function viewOf(cluster: Cluster, of: Evaluator): View {
   const isOwn = ({ object }: PromRule) => {
-    const { by, perhaps } = selectionOf(cluster, object);
+    if (of === operated) return object.kind === "PrometheusRule";
+    const { by, perhaps } = evaluationOf(cluster, object);
     return by.includes(of) || perhaps.includes(of);
   };
   const recordings = [...recordingsOf(cluster)].map(([name, rules]) => [name, rules.filter(isOwn)] as const);
   return {
     of,
-    targets: scrapedTargetsOf(cluster).filter(({ scrapers }) => scrapers.includes(of)),
+    targets: scrapedTargetsOf(cluster).filter(({ scrapers }) =>
+      of === operated ? scrapers.length === 0 : scrapers.includes(of),
+    ),
     rules: rulesOf(cluster).filter(isOwn),
     recordings: new Map(recordings.filter(([, rules]) => rules.length > 0)),
   };
@@ -40,19 +49,22 @@ export function viewOf(cluster: Cluster, of: Known<"Prometheus">): View {
  * Who evaluates a rule, each with a view of its own; nobody in particular where there is one Prometheus, or where series may come
  * another way than by its scrapes.
  */
-export function evaluatorsOf(cluster: Cluster, { object }: PromRule): readonly Known<"Prometheus">[] {
+export function evaluatorsOf(cluster: Cluster, { object }: PromRule): readonly Evaluator[] {
+  const plain = plainPrometheusesOf(cluster);
   // One that is written twice is one.
-  if (objectsOnce(cluster.all("Prometheus")).length < 2) return [];
-  const { by, perhaps } = selectionOf(cluster, object);
-  const all = objectsOnce(
-    [...by, ...perhaps].filter((each): each is Known<"Prometheus"> => each.kind === "Prometheus"),
-  );
-  const isSeenByOthers = [...by, ...perhaps].some(({ kind }) => kind !== "Prometheus");
-  return isSeenByOthers || all.some(isFed) ? [] : all;
+  const all = objectsOnce<Owner>([...cluster.all("Prometheus"), ...plain.map(({ pods }) => pods.owner)]);
+  if (all.length < 2 && (plain.length === 0 || object.kind !== "PrometheusRule")) return [];
+  const { by, perhaps } = evaluationOf(cluster, object);
+  const who = objectsOnce([...by, ...perhaps]);
+  if (who.length === 0 && plain.length > 0) return [operated];
+  const isAsItSees = (each: Owner) => all.includes(each) && !isFed(cluster, each);
+  return who.every(isAsItSees) ? who : [];
 }
 
-/** Whether others send it series. */
-export const isFed = ({ body }: Known<"Prometheus">): boolean => {
-  const { remoteRead = [], enableRemoteWriteReceiver, enableOTLPReceiver } = body.spec ?? {};
+/** Whether others send it series, or it asks others for them. */
+export function isFed(cluster: Cluster, prometheus: Owner): boolean {
+  if (prometheus.kind !== "Prometheus")
+    return plainPrometheusesOf(cluster).some((each) => each.pods.owner === prometheus && isSentSeries(each));
+  const { remoteRead = [], enableRemoteWriteReceiver, enableOTLPReceiver } = prometheus.body.spec ?? {};
   return remoteRead.length > 0 || enableRemoteWriteReceiver === true || enableOTLPReceiver === true;
-};
+}

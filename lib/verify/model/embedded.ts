@@ -1,6 +1,7 @@
-import { valuesIn } from "../../yaml.ts";
-import type { Known } from "../manifest.ts";
-import { conform, type Fitting, type Schema } from "../schema.ts";
+import { YAMLException } from "js-yaml";
+import { valuesIn } from "../yaml.ts";
+import type { Known } from "./manifest.ts";
+import { conform, type Fitting, type Schema } from "./schema.ts";
 
 /** A file that a ConfigMap, a Secret or a custom resource holds. */
 export interface EmbeddedFile {
@@ -11,11 +12,14 @@ export interface EmbeddedFile {
   readonly text: string;
 }
 
+/** A file that pods can mount. */
+export type ObjectFile = EmbeddedFile & { readonly object: Known<"ConfigMap" | "Secret"> };
+
 /** The files of a ConfigMap or a Secret, decoded. */
-export function filesOf(object: Known<"ConfigMap" | "Secret">): readonly EmbeddedFile[] {
+export function filesOf(object: Known<"ConfigMap" | "Secret">): readonly ObjectFile[] {
   const file =
     (map: string, decode: (text: string) => string) =>
-    ([name, text]: [string, string]): EmbeddedFile => ({
+    ([name, text]: [string, string]): ObjectFile => ({
       object,
       field: `${map}["${name}"]`,
       name,
@@ -30,6 +34,17 @@ export function filesOf(object: Known<"ConfigMap" | "Secret">): readonly Embedde
       .map(file("data", (text) => Buffer.from(text, "base64").toString("utf8"))),
     ...Object.entries(stringData).map(file("stringData", plain)),
   ];
+}
+
+/** Why a text is no YAML: `bad indentation of a mapping entry (line 4)`; nothing where it is. */
+export function whyNoYaml(text: string): string | undefined {
+  try {
+    valuesIn(text);
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof YAMLException)) throw error;
+    return `${error.reason} (line ${error.mark.line + 1})`;
+  }
 }
 
 /** Text as YAML, fitted to a schema; nothing where it is something else. */
