@@ -231,6 +231,9 @@ describe("its files", () => {
     expect(said(prometheusFileRefused, prometheus(given))).toEqual([expect.stringContaining(what)]),
   );
 
+  it("are others in the first version", () =>
+    expect(said(prometheusFileRefused, prometheus({ rules: "groups: [}", image: "v1.8.2" }))).toEqual([]));
+
   it("are taken", () => expect(said(prometheusFileRefused, prometheus({}))).toEqual([]));
 });
 

@@ -68,8 +68,9 @@ const compute = (cluster: Cluster): readonly PlainPrometheus[] =>
       (pods.spec.containers ?? []).filter(isPrometheus).map((container) => read(cluster, pods, container)),
     );
 
-/** By the last part of the image's path: `prom/prometheus`, `rancher/mirrored-prometheus-prometheus`. */
-const isPrometheus = ({ image = "" }: Container): boolean => /(?:^|[/-])prometheus(?:[:@][^/]*)?$/.test(image);
+/** By the last part of the image's path: `prom/prometheus`, `rancher/mirrored-prometheus-prometheus`. The first version has other files. */
+const isPrometheus = ({ image = "" }: Container): boolean =>
+  /(?:^|[/-])prometheus(?::(?!v?[01]\.)[^/]*|@[^/]*)?$/.test(image);
 
 /** Where the image looks where nobody says anything. */
 const usual = "/etc/prometheus/prometheus.yml";

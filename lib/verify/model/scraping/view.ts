@@ -38,7 +38,7 @@ export function viewOf(cluster: Cluster, of: Evaluator): View {
   return {
     of,
     targets: scrapedTargetsOf(cluster).filter(({ scrapers }) =>
-      of === operated ? scrapers.length === 0 : scrapers.includes(of),
+      of === operated ? !scrapers.some((each) => isPlain(cluster, each)) : scrapers.includes(of),
     ),
     rules: rulesOf(cluster).filter(isOwn),
     recordings: new Map(recordings.filter(([, rules]) => rules.length > 0)),
@@ -60,6 +60,9 @@ export function evaluatorsOf(cluster: Cluster, { object }: PromRule): readonly E
   const isAsItSees = (each: Owner) => all.includes(each) && !isFed(cluster, each);
   return who.every(isAsItSees) ? who : [];
 }
+
+const isPlain = (cluster: Cluster, owner: Owner): boolean =>
+  plainPrometheusesOf(cluster).some(({ pods }) => pods.owner === owner);
 
 /** Whether others send it series, or it asks others for them. */
 export function isFed(cluster: Cluster, prometheus: Owner): boolean {
