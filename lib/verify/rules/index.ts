@@ -108,6 +108,7 @@ import { ruleNotSelected } from "./rule-not-selected.ts";
 import { ruleRefused } from "./rule-refused.ts";
 import { sampleLimitTooLow } from "./sample-limit-too-low.ts";
 import { scheduleNeverComes } from "./schedule-never-comes.ts";
+import { scrapeClassUnknown } from "./scrape-class-unknown.ts";
 import { securityLevelUnknown } from "./security-level-unknown.ts";
 import { selectorMissesTemplate } from "./selector-misses-template.ts";
 import { selectorsOverlap } from "./selectors-overlap.ts";
@@ -136,6 +137,7 @@ export const rules: readonly Rule[] = [
   monitorPortUnknown,
   monitorSelectsNothing,
   ruleNotSelected,
+  scrapeClassUnknown,
   prometheusFileRefused,
   targetScrapedTwice,
   timeoutAboveInterval,

@@ -29,6 +29,14 @@ const unselected: Breaker = (objects) => [
   ),
 ];
 
+/** A class of which its Prometheus knows nothing. */
+const ofNoClass: Breaker = (objects) =>
+  of(objects, "ServiceMonitor").map((monitor) =>
+    broken("scrape-class-unknown", "names a scrape class", monitor, () => {
+      monitor.spec.scrapeClass = "gone";
+    }),
+  );
+
 /** A scrape that may take longer than until the next one. */
 const slow: Breaker = (objects) =>
   of(objects, "ServiceMonitor").map((monitor) =>
@@ -100,4 +108,4 @@ const behindTwo: Breaker = (objects) =>
 
 /** All places where a monitor can be broken. */
 export const monitorsFaults: Breaker = (objects) =>
-  [unselected, slow, misled, doubled, behindTwo].flatMap((breaker) => breaker(objects));
+  [unselected, slow, ofNoClass, misled, doubled, behindTwo].flatMap((breaker) => breaker(objects));

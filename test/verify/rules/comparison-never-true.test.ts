@@ -37,6 +37,8 @@ it("finds it deep within", () =>
 
 it.each([
   "up == 0",
+  "avg_over_time(up[5m]) == 0.5",
+  "sum(avg_over_time(up[5m])) == 1.5",
   "sum(up) > 1",
   "absent(up) == 1",
   "count(up) == 1",

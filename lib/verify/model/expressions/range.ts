@@ -70,7 +70,7 @@ function rangeOf(expr: Expr, found: Never[]): Range {
 
 /** Functions whose values are those of their first vector. */
 const passing =
-  /^(last_over_time|first_over_time|min_over_time|max_over_time|avg_over_time|sort|sort_desc|sort_by_label|sort_by_label_desc|label_replace|label_join|vector)$/;
+  /^(last_over_time|first_over_time|min_over_time|max_over_time|sort|sort_desc|sort_by_label|sort_by_label_desc|label_replace|label_join|vector)$/;
 
 const ofFunctions: Readonly<Record<string, Range>> = {
   absent: one,
@@ -99,6 +99,7 @@ const ofFunctions: Readonly<Record<string, Range>> = {
 function called({ name, args }: Call, found: Never[]): Range {
   const [first = any, ...others] = args.map((each) => rangeOf(each, found));
   if (passing.test(name)) return first;
+  if (name === "avg_over_time") return { ...first, whole: false };
   const [bound = any, upper = any] = others;
   // A scalar may be NaN or another one at each step: all that it can be bounds what comes out.
   if (name === "clamp_min")

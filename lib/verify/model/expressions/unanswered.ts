@@ -1,4 +1,5 @@
 import type { Matcher } from "../../../promql/syntax/expression.ts";
+import { nameOf } from "../manifest.ts";
 import { guess } from "../near.ts";
 import { valuesOf } from "../scraping/relabelling.ts";
 import { isOfScrape, type Scraped } from "../scraping/series.ts";
@@ -39,7 +40,9 @@ export class Unanswered {
     // To look for the near name among thousands takes time, and who is not sure gives no advice.
     if (doubt.uncertain !== undefined) return { ...verdict, ...doubt };
     if (this.scraped.named(`${name}_bucket`).answers.length > 0)
-      return { ...verdict, remedy: `did you mean ${name}_bucket? Without it, it would be a native histogram` };
+      return this.scraped.native
+        ? { ...verdict, uncertain: `${nameOf(this.scraped.native)} takes native histograms, of which this may be one` }
+        : { ...verdict, remedy: `did you mean ${name}_bucket? Without it, it would be a native histogram` };
     this.names ??= [...this.view.recordings.keys(), ...this.scraped.names()];
     const near = guess(
       name,

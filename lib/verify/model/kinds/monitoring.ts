@@ -57,6 +57,7 @@ const monitor = {
   labelLimit: "number",
   attachMetadata: { node: "flag" },
   scrapeClass: "text",
+  scrapeNativeHistograms: "flag",
 } as const;
 
 const storage = {
@@ -126,6 +127,8 @@ const prometheusSpec = {
   ignoreNamespaceSelectors: "flag",
   overrideHonorLabels: "flag",
   enableFeatures: ["text"],
+  scrapeNativeHistograms: "flag",
+  scrapeClasses: [{ name: "text", default: "flag", relabelings, metricRelabelings: relabelings }],
   remoteWrite: [{ url: "text" }],
   remoteRead: [{ url: "text" }],
   thanos: "any",
@@ -169,6 +172,7 @@ export const monitoring = {
         scrapeTimeout: "duration",
         module: "text",
         sampleLimit: "number",
+        scrapeClass: "text",
         prober: { url: "text", path: "text", scheme },
         targets: {
           staticConfig: { static: ["text"], labels: { "*": "text" }, relabelingConfigs: relabelings },
@@ -184,6 +188,8 @@ export const monitoring = {
     fields: {
       spec: {
         jobName: "text",
+        scrapeClass: "text",
+        scrapeNativeHistograms: "flag",
         staticConfigs: [{ targets: ["text"], labels: { "*": "text" } }],
         kubernetesSDConfigs: [{ role: "text", namespaces: { names: ["text"], ownNamespace: "flag" } }],
         httpSDConfigs: ["any"],

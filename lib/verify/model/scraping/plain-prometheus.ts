@@ -8,7 +8,7 @@ import type { Fitting } from "../schema.ts";
 import { type FileScrape, placedScrape, scrapes as scrapesSchema } from "./scrape-file.ts";
 
 const schema = {
-  global: { scrape_interval: "text", external_labels: { "*": "text" } },
+  global: { scrape_interval: "text", scrape_native_histograms: "flag", external_labels: { "*": "text" } },
   rule_files: ["text"],
   scrape_configs: scrapesSchema,
   scrape_config_files: ["text"],

@@ -41,6 +41,7 @@ export const scrapes = [
     metrics_path: "text",
     scheme: "text",
     honor_labels: "flag",
+    scrape_native_histograms: "flag",
     static_configs: [{ targets: ["text"], labels: { "*": "text" } }],
     kubernetes_sd_configs: [{ role: "text", namespaces: { names: ["text"], own_namespace: "flag" } }],
     relabel_configs: steps,

@@ -2,18 +2,19 @@ import { backendsIn } from "../../../contracts/backends.ts";
 import type { Contract } from "../../../contracts/contract.ts";
 import { contractOwning } from "../../../contracts/contracts.ts";
 import type { Delta } from "../../../contracts/deltas.ts";
-import { type Effects, effectsOf, programOf } from "../../../contracts/effective.ts";
+import { type Effective, type Effects, effectsOf, programOf } from "../../../contracts/effective.ts";
 import { type Kind, type Labels, open } from "../../../promql/metric.ts";
 import type { World } from "../../world.ts";
 import type { Cluster } from "../cluster.ts";
 import { isBuiltInNamespace } from "../elsewhere.ts";
 import { canBeAbsent, canBeThere, either, type Values } from "../expressions/values.ts";
-import { nameOf } from "../manifest.ts";
+import { type Manifest, nameOf } from "../manifest.ts";
 import { podsOf } from "../pods/pods.ts";
 import { byRelease } from "../releases.ts";
 import { namespacesOf } from "./monitored.ts";
+import { nativeHistogramsOf } from "./native-histograms.ts";
 import { hasMore, plainPrometheusesOf } from "./plain-prometheus.ts";
-import { type Labelled, relabelled, valuesOf } from "./relabelling.ts";
+import { type Labelled, relabelled, type Step, valuesOf } from "./relabelling.ts";
 import type { Target } from "./target.ts";
 import { scrapedTargetsOf } from "./targets.ts";
 import { isFed } from "./view.ts";
@@ -55,12 +56,15 @@ export class Scraped {
   readonly vague: readonly string[];
   /** Monitors whose targets are not among the objects, with the reason, and `outside`. */
   readonly unfound: readonly string[];
+  /** Who has native histograms scraped. */
+  readonly native: Manifest | undefined;
   /** Why there may be more rules and targets than the objects tell. */
   readonly outside: readonly string[];
   private readonly sources: readonly { readonly target: Target; readonly effects: Effects | undefined }[];
   /** By what they give: many targets give the same. */
   private readonly targets = new Map<Effects, Target[]>();
   private readonly found = new Map<string, Answers>();
+  private othersNames: readonly Renamed[] | undefined;
   /** The programs that run everywhere as their contracts say. */
   private readonly sure: ReadonlySet<Contract>;
 
@@ -76,6 +80,7 @@ export class Scraped {
     const running = [...this.targets.keys()];
     const unsure = new Set(running.flatMap(({ uncertain, contract }) => (uncertain === undefined ? [] : contract)));
     this.sure = new Set(running.flatMap(({ contract }) => (unsure.has(contract) ? [] : contract)));
+    this.native = nativeHistogramsOf(cluster);
     this.outside = outsideOf(cluster, world);
     this.unfound = [...unfoundBy(cluster, world), ...this.outside];
     this.vague = this.sources.flatMap(({ target, effects }) =>
@@ -134,25 +139,78 @@ export class Scraped {
       const found = effects.family(series);
       if (typeof found === "string") for (const target of targets) gone.push({ target, what: found });
       if (found === undefined || typeof found === "string") continue;
-      const { family, own } = found;
-      const { kind, key } = family;
-      const vague = own === undefined || effects.uncertain !== undefined;
       for (const target of targets) {
-        const labelled = storedAs(series, own, target);
-        if (labelled === undefined)
-          gone.push({ target, what: `${nameOf(target.monitor)} drops ${series}: see ${target.field}` });
-        else answers.push({ target, labelled, kind, key, vague });
+        const labelled = storedAs(series, found.own, target);
+        const name = labelled && valuesOf(labelled, "__name__");
+        if (labelled !== undefined && isAmong(series, name)) answers.push(answer(target, found, effects, labelled));
+        else
+          gone.push({
+            target,
+            what: `${nameOf(target.monitor)} ${labelled ? `stores ${series} as ${name}` : `drops ${series}`}: see ${target.field}`,
+          });
       }
     }
+    for (const renamed of this.renamed) if (isAmong(series, renamed.as)) answers.push(renamed.answer);
     return { answers, gone };
   }
+
+  /** What is stored under other names than those that programs give. */
+  private get renamed(): readonly Renamed[] {
+    this.othersNames ??= this.sources.flatMap(({ target, effects }) => {
+      if (effects === undefined || !target.metricSteps.some(isAboutNames)) return [];
+      return [...effects.names()].flatMap((series): Renamed[] => {
+        const found = effects.family(series);
+        if (found === undefined || typeof found === "string") return [];
+        const labelled = storedAs(series, found.own, target);
+        const as = labelled && valuesOf(labelled, "__name__");
+        return labelled === undefined || isAmong(series, as)
+          ? []
+          : [{ as, answer: { ...answer(target, found, effects, labelled), ...(as === open && { vague: true }) } }];
+      });
+    });
+    return this.othersNames;
+  }
+}
+
+/** A series with a name that a step gives to it. */
+interface Renamed {
+  readonly as: Values | undefined;
+  readonly answer: Answer;
+}
+
+const isAmong = (series: string, names: Values = []): boolean => names === open || names.includes(series);
+
+/** Whether a step may give other names to series. */
+const isAboutNames = ({ action, target, replacement }: Step): boolean =>
+  target === "__name__" || target.includes("$") || (action === "labelmap" && /__name__|\$/.test(replacement));
+
+function answer(target: Target, { family, own }: Effective, { uncertain }: Effects, labelled: Labelled): Answer {
+  const { kind, key } = family;
+  return {
+    target,
+    labelled,
+    kind,
+    key: own === undefined ? key : keyAt(key, own, labelled),
+    vague: own === undefined || uncertain !== undefined,
+  };
+}
+
+/** What tells series apart: the program's own labels, and those of the target, of which `instance` is always there. */
+function keyAt(key: readonly string[], own: Labels, { labels }: Labelled): readonly string[] {
+  const ofTarget = key.filter((label) => !(label in own));
+  return ofTarget.every((label) => labels.has(label)) ? key : [...key.filter((label) => label in own), "instance"];
 }
 
 /** Why others may give more than is scraped and recorded here: the first reason there is. */
 function outsideOf(cluster: Cluster, { complete, leftOut }: World): readonly string[] {
   if (leftOut !== undefined) return [leftOut];
-  if (complete) return [];
   const plain = plainPrometheusesOf(cluster);
+  // What others send stands in no manifest.
+  const fed = [...cluster.all("Prometheus"), ...plain.map(({ pods }) => pods.owner)].find((each) =>
+    isFed(cluster, each),
+  );
+  if (fed) return [`${nameOf(fed)} takes series that others send`];
+  if (complete) return [];
   const nobody = cluster.all("Prometheus").length + cluster.all("PrometheusAgent").length === 0;
   // Monitors and rules as objects are for a Prometheus that an operator runs.
   const isForOthers = plain.length === 0 || forOperators.some((kind) => cluster.all(kind).length > 0);
@@ -160,10 +218,6 @@ function outsideOf(cluster: Cluster, { complete, leftOut }: World): readonly str
     return ["no Prometheus is among the objects, so there may be more rules and more that is scraped"];
   const hidden = plain.find(hasMore);
   if (hidden) return [`not all that ${nameOf(hidden.pods.owner)} is told is among the objects`];
-  const fed = [...cluster.all("Prometheus"), ...plain.map(({ pods }) => pods.owner)].find((each) =>
-    isFed(cluster, each),
-  );
-  if (fed) return [`${nameOf(fed)} takes series that others send`];
   const release = byRelease(cluster);
   return release === undefined ? [] : [release];
 }
@@ -221,7 +275,7 @@ function runningAt(
   return effectsOf({ image, args, ...(backend !== undefined && { backend }) });
 }
 
-/** The labels with which Prometheus stores series that a target gives; nothing where it drops them. */
+/** The labels with which Prometheus stores series that a target gives, the name among them; nothing where it drops them. */
 function storedAs(series: string, own: Labels | undefined, target: Target): Labelled | undefined {
   const labels = new Map<string, Values>([...Object.entries(own ?? {}), ["__name__", [series]]]);
   for (const [label, values] of target.labels.labels) {
@@ -237,9 +291,7 @@ function storedAs(series: string, own: Labels | undefined, target: Target): Labe
     }
   }
   const rest = own === undefined ? (): Values => open : target.labels.rest;
-  const after = relabelled({ labels, rest }, target.metricSteps);
-  const name = after && valuesOf(after, "__name__");
-  return name === undefined || (name !== open && !name.includes(series)) ? undefined : after;
+  return relabelled({ labels, rest }, target.metricSteps);
 }
 
 /** Names that Prometheus itself gives to each scrape. */

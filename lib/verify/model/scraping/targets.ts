@@ -99,6 +99,10 @@ export const usualInterval = (scraper?: Scraper): string => scraper?.body.spec?.
 const intervalOf = (own: string | undefined, [first]: readonly Scraper[]): number =>
   durationSeconds(own ?? "") ?? durationSeconds(usualInterval(first)) ?? 30;
 
+/** The scrape class that counts for a monitor, by its name or as the default of who scrapes. */
+const classOf = ([first]: readonly Scraper[], name = "") =>
+  (first?.body.spec?.scrapeClasses ?? []).find((each) => (name === "" ? each.default : each.name === name));
+
 interface Found {
   readonly field: string;
   readonly first: readonly Step[];
@@ -114,6 +118,7 @@ function asked(
   const scrapers = scrapersOf(cluster, monitor);
   const { namespace = "", name } = monitor;
   const last = enforced(scrapers, namespace);
+  const ofClass = classOf(scrapers, monitor.body.spec?.scrapeClass);
   return targetsAt(candidates, {
     monitor,
     field,
@@ -122,8 +127,8 @@ function asked(
     sampleLimit: monitor.body.spec?.sampleLimit,
     honorLabels: (endpoint.honorLabels ?? false) && !scrapers.some(({ body }) => body.spec?.overrideHonorLabels),
     jobName: `${monitor.kind === "ServiceMonitor" ? "serviceMonitor" : "podMonitor"}/${namespace}/${name}`,
-    steps: [...first, ...stepsOf(endpoint.relabelings), ...last],
-    metricSteps: [...stepsOf(endpoint.metricRelabelings), ...last],
+    steps: [...first, ...stepsOf(ofClass?.relabelings), ...stepsOf(endpoint.relabelings), ...last],
+    metricSteps: [...stepsOf(ofClass?.metricRelabelings), ...stepsOf(endpoint.metricRelabelings), ...last],
   });
 }
 
@@ -132,6 +137,7 @@ function probed(cluster: Cluster, probe: Known<"Probe">): readonly Target[] {
   const scrapers = scrapersOf(cluster, probe);
   const { namespace = "", name } = probe;
   const { prober = {}, targets = {}, jobName, interval, metricRelabelings, sampleLimit } = probe.body.spec ?? {};
+  const ofClass = classOf(scrapers, probe.body.spec?.scrapeClass);
   const { staticConfig, ingress } = targets;
   const fixed: [string, Values][] = Object.entries(staticConfig?.labels ?? {}).map(([label, value]) => [
     label,
@@ -151,10 +157,15 @@ function probed(cluster: Cluster, probe: Known<"Probe">): readonly Target[] {
     jobName: jobName ?? `probe/${namespace}/${name}`,
     steps: [
       step({ sourceLabels: ["__address__"], targetLabel: "instance" }),
+      ...stepsOf(ofClass?.relabelings),
       ...stepsOf(staticConfig?.relabelingConfigs ?? ingress?.relabelingConfigs),
       ...enforced(scrapers, namespace),
     ],
-    metricSteps: [...stepsOf(metricRelabelings), ...enforced(scrapers, namespace)],
+    metricSteps: [
+      ...stepsOf(ofClass?.metricRelabelings),
+      ...stepsOf(metricRelabelings),
+      ...enforced(scrapers, namespace),
+    ],
   });
 }
 
@@ -163,6 +174,7 @@ function configured(cluster: Cluster, config: Known<"ScrapeConfig">): readonly T
   const { namespace = "", name } = config;
   const spec = config.body.spec ?? {};
   const { jobName, sampleLimit, honorLabels = false } = spec;
+  const ofClass = classOf(scrapers, spec.scrapeClass);
   const scrape: FileScrape = {
     object: config,
     field: "spec",
@@ -186,8 +198,12 @@ function configured(cluster: Cluster, config: Known<"ScrapeConfig">): readonly T
     sampleLimit,
     honorLabels,
     jobName: jobName ?? `scrapeConfig/${namespace}/${name}`,
-    steps: [...stepsOf(spec.relabelings), ...enforced(scrapers, namespace)],
-    metricSteps: [...stepsOf(spec.metricRelabelings), ...enforced(scrapers, namespace)],
+    steps: [...stepsOf(ofClass?.relabelings), ...stepsOf(spec.relabelings), ...enforced(scrapers, namespace)],
+    metricSteps: [
+      ...stepsOf(ofClass?.metricRelabelings),
+      ...stepsOf(spec.metricRelabelings),
+      ...enforced(scrapers, namespace),
+    ],
   });
 }
 
