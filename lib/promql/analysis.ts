@@ -97,8 +97,10 @@ function range({ selector }: Range, context: Context): Shape {
 function subquery({ expr, modifiers }: Subquery, context: Context): Shape {
   refuse(modifiers, context);
   const shape = ranged(expr, context);
-  // Rates of rates are asked of subqueries, and nobody can tell what their samples mean.
-  return shape.type === "matrix" ? { ...shape, kind: context.fault ? "unknown" : "gauge" } : shape;
+  if (shape.type !== "matrix") return shape;
+  // Rates of rates are asked of subqueries, and nobody can tell what their samples mean; those of series as they are stay theirs.
+  if (context.fault) return shape.name === undefined ? { ...shape, kind: "unknown" } : shape;
+  return { ...shape, kind: "gauge" };
 }
 
 function ranged(expr: Expr, context: Context): Shape {

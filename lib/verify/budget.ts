@@ -118,7 +118,7 @@ function scrapesOf(cluster: Cluster, { nodes = 1 }: World, all: readonly Least[]
         monitor,
         targets: sum(() => 1),
         least: isKnown ? sum(({ series }) => series) : undefined,
-        most: isBounded ? sum(({ target }) => target.sampleLimit) : undefined,
+        most: isBounded ? sum(({ target }) => target.sampleLimit?.most) : undefined,
       };
     })
     .sort((one, other) => one.monitor.localeCompare(other.monitor));

@@ -43,6 +43,10 @@ export const podsPerhapsSelectedIn = (cluster: Cluster, namespace: string, selec
     ? podsIn(cluster, namespace).filter((pods) => perhapsSelectsPods(selector, pods) !== "no")
     : podsSelectedIn(cluster, namespace, selector);
 
+/** Holds where one holds. */
+export const either = (a: Answer, b: Answer): Answer =>
+  a === "yes" || b === "yes" ? "yes" : a === "unknown" || b === "unknown" ? "unknown" : "no";
+
 /** Holds where both hold. */
 export const both = (a: Answer, b: Answer): Answer =>
   a === "no" || b === "no" ? "no" : a === "yes" && b === "yes" ? "yes" : "unknown";

@@ -1,7 +1,8 @@
-import { looksOf } from "../model/access/looks.ts";
+import { looksOf, type Resource } from "../model/access/looks.ts";
 import { mayDo } from "../model/access/rbac.ts";
 import { withoutToken } from "../model/access/token.ts";
 import { type Manifest, nameOf } from "../model/manifest.ts";
+import { either } from "../model/perhaps.ts";
 import { accountOf, podsOf, podsOfOwner } from "../model/pods/pods.ts";
 import type { Rule } from "../rule.ts";
 
@@ -35,8 +36,9 @@ export const discoveryForbidden: Rule = {
         if (said.has(id)) continue;
         said.add(id);
         const missing = ["list", "watch"].flatMap((verb) => {
-          const act = { verb, ...need, ...(namespace !== undefined && { namespace }) };
-          const answer = mayDo(cluster, world, account, act);
+          const may = ({ group, resource }: Resource) =>
+            mayDo(cluster, world, account, { verb, group, resource, ...(namespace !== undefined && { namespace }) });
+          const answer = either(may(need), need.or ? may(need.or) : "no");
           return answer === "yes" ? [] : [{ verb, answer }];
         });
         if (missing.length === 0) continue;
@@ -44,7 +46,7 @@ export const discoveryForbidden: Rule = {
           object: who,
           field: `${pods.field}.serviceAccountName`,
           value: account.name,
-          what: `it may not ${missing.map(({ verb }) => verb).join(" and ")} ${need.resource} ${where}, where ${by} looks for ${what}`,
+          what: `it may not ${missing.map(({ verb }) => verb).join(" and ")} ${need.or ? `${need.resource} or ${need.or.resource}` : need.resource} ${where}, where ${by} looks for ${what}`,
           ...(missing.every(({ answer }) => answer === "unknown") && {
             uncertain: "not all of its bindings and roles are among the objects",
           }),

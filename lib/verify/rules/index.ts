@@ -94,6 +94,7 @@ import { recordingCycle } from "./recording-cycle.ts";
 import { recordingOrder } from "./recording-order.ts";
 import { recordingTwice } from "./recording-twice.ts";
 import { referenceNotGranted } from "./reference-not-granted.ts";
+import { relabellingRefused } from "./relabelling-refused.ts";
 import { replicasBesideAutoscaler } from "./replicas-beside-autoscaler.ts";
 import { requestAboveLimit } from "./request-above-limit.ts";
 import { requestMissingForQuota } from "./request-missing-for-quota.ts";
@@ -138,6 +139,7 @@ export const rules: readonly Rule[] = [
   monitorSelectsNothing,
   ruleNotSelected,
   scrapeClassUnknown,
+  relabellingRefused,
   prometheusFileRefused,
   targetScrapedTwice,
   timeoutAboveInterval,

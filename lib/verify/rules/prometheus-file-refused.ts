@@ -1,10 +1,10 @@
 import { whyNoYaml } from "../model/embedded.ts";
 import { filesOnce, plainPrometheusesOf, ruleFilesOf } from "../model/scraping/plain-prometheus.ts";
-import type { FileScrape } from "../model/scraping/scrape-file.ts";
+import { additionalFiles, type FileScrape } from "../model/scraping/scrape-file.ts";
 import type { Found, Rule } from "../rule.ts";
 
 /**
- * A file for which a Prometheus without an operator does not start.
+ * A file for which Prometheus does not start: additional scrapes, or all that one without an operator is told.
  *
  * Source: https://github.com/prometheus/prometheus/blob/v3.16.0/config/config.go, UnmarshalYAML and Validate.
  */
@@ -12,14 +12,16 @@ export const prometheusFileRefused: Rule = {
   id: "prometheus-file-refused",
   topic: "monitors",
   severity: "error",
-  sentence:
-    "The configuration and the rules of a Prometheus without an operator are YAML, and each job has a name of its own.",
+  sentence: "What Prometheus is told in files is YAML, and each job of a configuration has a name of its own.",
   why: "Prometheus does not start with it; one that runs keeps what it had, and says so in its log.",
   remedy: "mend the file: promtool check config says the same",
   *check(cluster) {
     const all = plainPrometheusesOf(cluster);
     const configurations = filesOnce(all.flatMap(({ file }) => file ?? []));
-    for (const { object, field, text } of [...configurations, ...ruleFilesOf(cluster)]) {
+    const additional = [...cluster.all("Prometheus"), ...cluster.all("PrometheusAgent")].flatMap((each) =>
+      additionalFiles(cluster, each),
+    );
+    for (const { object, field, text } of [...configurations, ...ruleFilesOf(cluster), ...additional]) {
       const reason = whyNoYaml(text);
       if (reason !== undefined) yield { object, field, what: `it is no YAML: ${reason}` };
     }

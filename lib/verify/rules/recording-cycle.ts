@@ -6,7 +6,7 @@ export const recordingCycle: Rule = {
   id: "recording-cycle",
   topic: "series",
   severity: "error",
-  sentence: "No recording rule depends on what it records itself.",
+  sentence: "No recording rule depends, over others, on what it records itself.",
   why: "Each value is made of an older one of its own: it drifts, and once it has a gap it never comes back.",
   remedy: "compute one of them from what is scraped, or say offset where an older value is meant",
   *check(cluster) {

@@ -1,3 +1,4 @@
+import { nameOf } from "../model/manifest.ts";
 import { placeOf, Scraped } from "../model/scraping/series.ts";
 import { scrapedTargetsOf } from "../model/scraping/targets.ts";
 import type { Rule } from "../rule.ts";
@@ -12,21 +13,21 @@ export const sampleLimitTooLow: Rule = {
   remedy: "raise the limit, or drop metrics",
   *check(cluster, world) {
     // Counting is dear, and most limits are far away from it.
-    const limits = scrapedTargetsOf(cluster).flatMap(({ sampleLimit = 0 }) => (sampleLimit > 0 ? sampleLimit : []));
+    const limits = scrapedTargetsOf(cluster).flatMap(({ sampleLimit }) => sampleLimit?.most ?? []);
     if (limits.length === 0) return;
     const scraped = new Scraped(cluster, world);
     if (scraped.names().length <= Math.min(...limits)) return;
     const seen = new Set<string>();
     for (const { target, series = 0, uncertain } of scraped.least()) {
-      const { monitor, field, sampleLimit = 0 } = target;
-      const id = [monitor.kind, monitor.namespace, monitor.name].join("\n");
-      if (sampleLimit === 0 || series <= sampleLimit || seen.has(id)) continue;
+      if (target.sampleLimit === undefined) continue;
+      const { most, object, field } = target.sampleLimit;
+      const id = `${nameOf(object)} ${field}`;
+      if (series <= most || seen.has(id)) continue;
       seen.add(id);
       yield {
-        object: monitor,
-        // Of a monitor's endpoints all have the same limit.
-        field: monitor.kind === "Secret" ? field : "spec.sampleLimit",
-        value: `${sampleLimit}`,
+        object,
+        field,
+        value: `${most}`,
         what: `${placeOf(target)} gives ${series} metrics, each of which is one series or more`,
         ...(uncertain !== undefined && { uncertain }),
       };

@@ -37,6 +37,17 @@ const ofNoClass: Breaker = (objects) =>
     }),
   );
 
+/** A step for which the operator leaves the monitor out. */
+const refused: Breaker = (objects) =>
+  of(objects, "ServiceMonitor").flatMap((monitor) => [
+    broken("relabelling-refused", "breaks a pattern", monitor, () => {
+      monitor.spec.endpoints[0].relabelings = [{ sourceLabels: ["job"], regex: "(?!a).*", targetLabel: "job" }];
+    }),
+    broken("relabelling-refused", "forgets the target", monitor, () => {
+      monitor.spec.endpoints[0].metricRelabelings = [{ sourceLabels: ["job"] }];
+    }),
+  ]);
+
 /** A scrape that may take longer than until the next one. */
 const slow: Breaker = (objects) =>
   of(objects, "ServiceMonitor").map((monitor) =>
@@ -108,4 +119,4 @@ const behindTwo: Breaker = (objects) =>
 
 /** All places where a monitor can be broken. */
 export const monitorsFaults: Breaker = (objects) =>
-  [unselected, slow, ofNoClass, misled, doubled, behindTwo].flatMap((breaker) => breaker(objects));
+  [unselected, slow, ofNoClass, refused, misled, doubled, behindTwo].flatMap((breaker) => breaker(objects));

@@ -28,6 +28,20 @@ it("finds a verb that is missing", () =>
     "Prometheus main | spec.serviceAccountName | prometheus | it may not watch endpointslices in namespace shop, where ServiceMonitor shop/web looks for targets",
   ]));
 
+it("finds that it may read neither endpoints nor their slices, where the operator chooses", () => {
+  const chosen = (resources: string) =>
+    said(
+      discoveryForbidden,
+      given("get")
+        .replace("serviceDiscoveryRole: EndpointSlice", "replicas: 1")
+        .replace("[services, pods]", `[${resources}]`),
+    );
+  expect(chosen("services, pods, endpoints")).toEqual([]);
+  expect(chosen("services, pods")).toEqual([
+    "Prometheus main | spec.serviceAccountName | prometheus | it may not list and watch endpoints or endpointslices in namespace shop, where ServiceMonitor shop/web looks for targets",
+  ]);
+});
+
 it("finds a role in another namespace", () =>
   expect(said(discoveryForbidden, given("list, watch", "monitoring"))).toHaveLength(3));
 

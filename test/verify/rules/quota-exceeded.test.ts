@@ -1,4 +1,4 @@
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { quotaExceeded } from "../../../lib/verify/rules/quota-exceeded.ts";
 import { said } from "../given.ts";
 
@@ -186,4 +186,34 @@ spec: { hard: { ${resource}: ${bound} } }
   // Once, however often they are written.
   expect(said(quotaExceeded, objects + quota(amount))).toEqual([]);
   if (amount > 0) expect(said(quotaExceeded, quota(amount - 1))).toHaveLength(1);
+});
+
+describe("the side-car of prometheus-operator", () => {
+  const reloading = (...args: readonly string[]) => `
+apiVersion: v1
+kind: ResourceQuota
+metadata: { name: compute, namespace: shop }
+spec: { hard: { requests.cpu: 200m, limits.memory: 200Mi } }
+---
+apiVersion: monitoring.coreos.com/v1
+kind: Prometheus
+metadata: { name: main, namespace: shop }
+spec: { replicas: 2, resources: { requests: { cpu: 100m }, limits: { memory: 100Mi } } }
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: operator, namespace: other }
+spec: { template: { spec: { containers: [{ name: operator, image: "quay.io/prometheus-operator/prometheus-operator:v0.94.1", args: [${args.join(", ")}] }] } } }
+`;
+  const taken = (yaml: string) => said(quotaExceeded, yaml).map((line) => /take (\S+)/.exec(line)?.[1]);
+
+  it("takes what the operator gives it", () => {
+    expect(taken(reloading())).toEqual(["220m", "300Mi"]);
+    expect(taken(reloading("--config-reloader-cpu-request=100m", "--config-reloader-memory-limit=0"))).toEqual([
+      "400m",
+    ]);
+  });
+
+  it("takes nothing as far as anybody knows where the operator is not there", () =>
+    expect(taken(reloading().replace(/---\napiVersion: apps[\s\S]*/, ""))).toEqual([]));
 });

@@ -25,6 +25,31 @@ it("finds series that nothing gives, and the near ones", () => {
   ]);
 });
 
+it("takes the rate of a gauge for a fault within a subquery as well, where the series stay as they are", () => {
+  for (const expr of ["rate(up[10m:1m])", "increase(alertmanager_alerts[10m:1m])"])
+    expect(found(rateOfGauge, expr)).toEqual([expect.stringContaining("a gauge: ")]);
+  for (const expr of [
+    "rate(alertmanager_notifications_total[10m:1m])",
+    "rate(sum(alertmanager_notifications_total)[10m:1m])",
+    "deriv(rate(alertmanager_notifications_total[5m])[10m:1m])",
+  ])
+    expect(found(rateOfGauge, expr)).toEqual([]);
+});
+
+it("takes what gives no value at one time for no rule", () => {
+  for (const expr of ["up[5m]", '"up"', "up[5m:1m]"])
+    expect(found(queryDoesNotParse, expr)).toEqual([expect.stringContaining("a rule takes a value at one time")]);
+  for (const expr of ["up", "1", "last_over_time(up[5m])"]) expect(found(queryDoesNotParse, expr)).toEqual([]);
+});
+
+it("takes what RE2 refuses for no query", () => {
+  expect(found(queryDoesNotParse, 'up{job=~"a("} == 0')).toEqual([
+    'job=~"a(" | it is no regular expression: unterminated group',
+  ]);
+  expect(found(queryDoesNotParse, 'up{job!~"(?!a).*"} == 0')).toHaveLength(1);
+  expect(found(queryDoesNotParse, 'up{job="a("} == 0')).toEqual([]);
+});
+
 it("finds series that the monitor drops", () =>
   expect(
     found(

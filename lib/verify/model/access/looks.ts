@@ -10,6 +10,8 @@ import { type Scraper, selectionOf } from "../scraping/selection.ts";
 export interface Resource {
   readonly group: string;
   readonly resource: string;
+  /** What does as well. */
+  readonly or?: Resource;
 }
 
 /** One place in which a Prometheus looks for targets, as its own service account. */
@@ -61,15 +63,17 @@ export function* looksOf(cluster: Cluster): Iterable<Look> {
 const asWritten = (who: Owner, { object, job_name = "", kubernetes_sd_configs = [] }: FileScrape): Iterable<Look> =>
   asConfigured(who, `job ${job_name} of ${nameOf(object)}`, who.namespace, kubernetes_sd_configs);
 
+const slices: Resource = { group: "discovery.k8s.io", resource: "endpointslices" };
+
 /**
  * What each role of discovery lists and watches.
  *
  * Source: Prometheus 3.7, discovery/kubernetes/kubernetes.go; documentation/examples/rbac-setup.yml.
  */
 const needs: Readonly<Record<string, readonly Resource[]>> = {
-  either: core("services", "pods"),
+  either: [...core("services", "pods"), { group: "", resource: "endpoints", or: slices }],
   endpoints: core("services", "pods", "endpoints"),
-  endpointslice: [...core("services", "pods"), { group: "discovery.k8s.io", resource: "endpointslices" }],
+  endpointslice: [...core("services", "pods"), slices],
   ingress: [{ group: "networking.k8s.io", resource: "ingresses" }],
   node: core("nodes"),
   pod: core("pods"),

@@ -5,6 +5,7 @@ import { syntaxOf } from "../../../promql/syntax/syntax.ts";
 import { SyntaxFault } from "../../../promql/syntax/syntax-fault.ts";
 import type { World } from "../../world.ts";
 import type { Cluster } from "../cluster.ts";
+import { faultOfPattern } from "../pattern.ts";
 import { exactly, valuesOf } from "../scraping/relabelling.ts";
 import { isOfScrape, Scraped } from "../scraping/series.ts";
 import { anything, canMatch, fixedLabels, merged, type Selection, type Source, unclear } from "../scraping/source.ts";
@@ -73,6 +74,11 @@ export class Judge {
   private select({ name, matchers, selection }: Selector, verdicts: Verdict[], asked: Set<string>): Shape {
     if (name === undefined || /[$[]/.test(name)) return unclear(undefined, matchers);
     asked.add(name);
+    const refused = refusedIn(matchers);
+    if (refused !== undefined) {
+      verdicts.push(refused);
+      return unclear(name, matchers);
+    }
     const contradiction = contradictionIn(matchers);
     if (contradiction !== undefined) {
       verdicts.push({ about: "value", ...contradiction });
@@ -185,6 +191,20 @@ export class Judge {
   private exported(name: string): readonly Source[] {
     return this.scraped.named(name).answers.map(({ target, ...answer }) => ({ ...answer, interval: target.interval }));
   }
+}
+
+/** A matcher with a pattern that Prometheus cannot compile; Grafana's variables may become anything. */
+function refusedIn(matchers: readonly Matcher[]): Verdict | undefined {
+  for (const { label, operator, value } of matchers) {
+    const reason = operator.endsWith("~") && !/\$\{?\w|\[\[/.test(value) ? faultOfPattern(value) : undefined;
+    if (reason !== undefined)
+      return {
+        about: "syntax",
+        value: `${label}${operator}"${value}"`,
+        what: `it is no regular expression: ${reason}`,
+      };
+  }
+  return undefined;
 }
 
 const isUnsure = (verdicts: readonly Verdict[]) =>

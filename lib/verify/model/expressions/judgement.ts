@@ -7,6 +7,7 @@ import type { Answer } from "../perhaps.ts";
 import { seesExternal } from "../scraping/external-labels.ts";
 import type { Scraped } from "../scraping/series.ts";
 import { type Evaluator, evaluatorsOf, operated, viewOf, wholeView } from "../scraping/view.ts";
+import { brief } from "./expression.ts";
 import { Judge, type Judged } from "./judge.ts";
 import { queriesOf } from "./queries.ts";
 import type { PromRule } from "./rule-list.ts";
@@ -33,9 +34,16 @@ function allFaults(cluster: Cluster, world: World): ReadonlyMap<About, readonly 
   for (const { object, field, expression, shown, rule } of queriesOf(cluster)) {
     if (expression === undefined) continue;
     const { shape, verdicts } = judged(cluster, world, expression, rule);
-    if (verdicts.length === 0 && shown.length === 0) continue;
+    const isNoVector = rule !== undefined && (shape.type === "matrix" || shape.type === "string");
+    if (verdicts.length === 0 && shown.length === 0 && !isNoVector) continue;
     const where = rule?.alert ?? rule?.record;
     const at = { object, field: where === undefined ? field : `${field} (${where})` };
+    if (isNoVector)
+      add("type", {
+        ...at,
+        value: brief(expression),
+        what: `${texts[shape.type]}, and a rule takes a value at one time`,
+      });
     const isExternal = (label: string) => seesExternal(cluster, rule?.object, label);
     // Who keeps a label of the whole cluster means to add it; who asks for its value here and now has none.
     const isOutside = (label: string) => label === "cluster" || isExternal(label);
@@ -50,6 +58,8 @@ function allFaults(cluster: Cluster, world: World): ReadonlyMap<About, readonly 
   }
   return found;
 }
+
+const texts = { matrix: "it gives all samples of some time", string: "it gives a text" } as const;
 
 /** A label that a text shows and that is not there. */
 function missing(

@@ -13,10 +13,11 @@ type Operated = Known<"Prometheus" | "PrometheusAgent" | "Alertmanager" | "Thano
  */
 export function operatedPods(cluster: Cluster): readonly Pods[] {
   const isOld = isOldOperator(cluster);
+  const reloader = reloaderOf(cluster);
   return [
     ...(["Prometheus", "PrometheusAgent"] as const).flatMap((kind) =>
       cluster.all(kind).map((owner) =>
-        made(isOld, owner, {
+        made({ isOld, reloader }, owner, {
           program: "prometheus",
           labels: {
             "app.kubernetes.io/name": "prometheus",
@@ -29,7 +30,7 @@ export function operatedPods(cluster: Cluster): readonly Pods[] {
       ),
     ),
     ...cluster.all("Alertmanager").map((owner) =>
-      made(isOld, owner, {
+      made({ isOld, reloader }, owner, {
         program: "alertmanager",
         labels: { "app.kubernetes.io/name": "alertmanager", alertmanager: owner.name },
         ports: [
@@ -41,7 +42,7 @@ export function operatedPods(cluster: Cluster): readonly Pods[] {
       }),
     ),
     ...cluster.all("ThanosRuler").map((owner) =>
-      made(isOld, owner, {
+      made({ isOld, reloader }, owner, {
         program: "thanos-ruler",
         labels: { "app.kubernetes.io/name": "thanos-ruler", "thanos-ruler": owner.name },
         ports: [...webPort(owner, 10902), { name: "grpc", containerPort: 10901, protocol: "TCP" }],
@@ -57,10 +58,19 @@ const webPort = ({ body: { spec = {} } }: Operated, containerPort: number): Prog
 
 /** Whether the operator among the objects is one that gives pods a label `app`, which 0.52 no longer does. */
 const isOldOperator = (cluster: Cluster): boolean =>
+  operatorsOf(cluster).some(({ image = "" }) => Number(/:v0\.(\d+)/.exec(image)?.[1] ?? Infinity) < 52);
+
+const operatorsOf = (cluster: Cluster): readonly Container[] =>
   cluster
     .all("Deployment")
     .flatMap(({ body }) => body.spec?.template?.spec?.containers ?? [])
-    .some(({ image = "" }) => Number(/prometheus-operator:v0\.(\d+)/.exec(image)?.[1] ?? Infinity) < 52);
+    .filter(({ image = "" }) => /prometheus-operator[:@]/.test(image));
+
+/** What is known of the operator. */
+interface Operator {
+  readonly isOld: boolean;
+  readonly reloader: Container;
+}
 
 interface Program {
   readonly program: string;
@@ -69,10 +79,11 @@ interface Program {
   readonly replicas: number;
 }
 
-function made(isOldOperator: boolean, owner: Operated, { program, labels, ports, replicas }: Program): Pods {
-  const spec = owner.body.spec ?? {};
-  const old: Labels = isOldOperator ? { app: program } : {};
-  const own = { name: program, ports, ...(spec.resources && { resources: spec.resources }), securityContext: hardened };
+function made({ isOld, reloader }: Operator, owner: Operated, { program, labels, ports, replicas }: Program): Pods {
+  // What a custom resource says of resources is said of one container, not of the pod.
+  const { resources, ...spec } = owner.body.spec ?? {};
+  const old: Labels = isOld ? { app: program } : {};
+  const own = { name: program, ports, ...(resources && { resources }), securityContext: hardened };
   const image = spec.image === undefined ? {} : { image: spec.image };
   const pod: PodSpec = {
     ...spec,
@@ -115,7 +126,27 @@ const hardened: NonNullable<Container["securityContext"]> = {
   capabilities: { drop: ["ALL"] },
 };
 
-const reloader: Container = { name: "config-reloader", securityContext: hardened };
+/**
+ * The side-car that loads configuration anew, with what the operator's flags let it take; of one that is not among the objects nobody
+ * knows them.
+ *
+ * Source: prometheus-operator 0.94, cmd/operator/main.go, defaultReloaderCPU, defaultReloaderMemory and their flags.
+ */
+function reloaderOf(cluster: Cluster): Container {
+  const reloader: Container = { name: "config-reloader", securityContext: hardened };
+  const operator = operatorsOf(cluster)[0];
+  if (operator === undefined) return reloader;
+  const told = [...(operator.command ?? []), ...(operator.args ?? [])];
+  const quantities = (list: "request" | "limit") =>
+    Object.fromEntries(
+      Object.entries({ cpu: "10m", memory: "50Mi" }).flatMap(([resource, usual]) => {
+        const flag = `--config-reloader-${resource}-${list}=`;
+        const value = told.find((each) => each.startsWith(flag))?.slice(flag.length) ?? usual;
+        return value === "0" ? [] : [[resource, value]];
+      }),
+    );
+  return { ...reloader, resources: { requests: quantities("request"), limits: quantities("limit") } };
+}
 
 const reloaderPort = { name: "reloader-web", containerPort: 8080, protocol: "TCP" } as const;
 

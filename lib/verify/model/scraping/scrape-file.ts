@@ -1,5 +1,5 @@
 import type { Cluster } from "../cluster.ts";
-import { type EmbeddedFile, filesOf, yamlIn } from "../embedded.ts";
+import { type EmbeddedFile, filesOf, type ObjectFile, yamlIn } from "../embedded.ts";
 import type { Values } from "../expressions/values.ts";
 import type { Manifest } from "../manifest.ts";
 import {
@@ -59,13 +59,16 @@ export type FileScrape = Written & {
 };
 
 /** The scrapes that a Prometheus takes from a Secret as they are; nothing can be said where the Secret is not among the objects. */
-export function additionalScrapes(cluster: Cluster, { namespace = "", body }: Scraper): readonly FileScrape[] {
+export const additionalScrapes = (cluster: Cluster, scraper: Scraper): readonly FileScrape[] =>
+  additionalFiles(cluster, scraper).flatMap((file) =>
+    (yamlIn(file.text, scrapes) ?? []).map((scrape) => placedScrape(file, scrape)),
+  );
+
+/** The files in which they stand. */
+export function additionalFiles(cluster: Cluster, { namespace = "", body }: Scraper): readonly ObjectFile[] {
   const { name, key } = body.spec?.additionalScrapeConfigs ?? {};
   const secret = name === undefined ? undefined : cluster.find("Secret", namespace, name);
-  if (secret === undefined) return [];
-  return filesOf(secret)
-    .filter((file) => file.name === key)
-    .flatMap((file) => (yamlIn(file.text, scrapes) ?? []).map((scrape) => placedScrape(file, scrape)));
+  return secret === undefined ? [] : filesOf(secret).filter((file) => file.name === key);
 }
 
 /** A scrape with the place where it is written. */

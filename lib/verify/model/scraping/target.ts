@@ -16,6 +16,13 @@ export interface Place {
   readonly program?: string;
 }
 
+/** How many samples a scrape may give, and where that is written. */
+export interface SampleLimit {
+  readonly most: number;
+  readonly object: Manifest;
+  readonly field: string;
+}
+
 /** One scrape of one place. */
 export interface Target extends Place {
   /** The object that asks for it: a monitor, or the Secret with additional scrapes. */
@@ -28,7 +35,7 @@ export interface Target extends Place {
   readonly scheme: string;
   /** Seconds between two scrapes. */
   readonly interval: number;
-  readonly sampleLimit: number | undefined;
+  readonly sampleLimit: SampleLimit | undefined;
   /** Labels of the target after relabelling, `job` and `instance` among them. */
   readonly labels: Labelled;
   readonly job: Values;

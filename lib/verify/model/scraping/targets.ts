@@ -1,7 +1,7 @@
 import { durationSeconds } from "../../../promql/duration.ts";
 import type { Cluster } from "../cluster.ts";
 import type { Values } from "../expressions/values.ts";
-import { type Known, once } from "../manifest.ts";
+import { type Known, type Manifest, once } from "../manifest.ts";
 import { somewhere } from "../network/discovery.ts";
 import { candidatesBehind, candidatesIn, type Endpoint, podsSelected, servicesOf } from "./monitored.ts";
 import { stepsOfPodMonitor, stepsOfServiceMonitor } from "./operator-steps.ts";
@@ -10,7 +10,7 @@ import { type ResourceStep, type Step, step } from "./relabelling.ts";
 import { targetsAt } from "./scrape.ts";
 import { additionalScrapes, candidatesOf, type FileScrape, fileStep, type Own } from "./scrape-file.ts";
 import { type Scraper, type Selected, selectionOf } from "./selection.ts";
-import type { Candidate, Target } from "./target.ts";
+import type { Candidate, SampleLimit, Target } from "./target.ts";
 
 /** Everything that is scraped, by each monitor that a Prometheus selects or nobody does. */
 export const targetsOf = (cluster: Cluster): readonly Target[] => cluster.derived(compute);
@@ -99,6 +99,25 @@ export const usualInterval = (scraper?: Scraper): string => scraper?.body.spec?.
 const intervalOf = (own: string | undefined, [first]: readonly Scraper[]): number =>
   durationSeconds(own ?? "") ?? durationSeconds(usualInterval(first)) ?? 30;
 
+const limit = (most: number | undefined, object: Manifest, field: string): SampleLimit | undefined =>
+  most === undefined || most === 0 ? undefined : { most, object, field };
+
+/**
+ * The limit of a monitor, or that of who scrapes where it has none or a higher one than is enforced.
+ *
+ * Source: prometheus-operator 0.94, pkg/prometheus/promcfg.go, getLimit and the global section.
+ */
+function sampleLimitOf(
+  monitor: Known<"ServiceMonitor" | "PodMonitor" | "Probe" | "ScrapeConfig">,
+  [scraper]: readonly Scraper[],
+): SampleLimit | undefined {
+  const own = limit(monitor.body.spec?.sampleLimit, monitor, "spec.sampleLimit");
+  const { enforcedSampleLimit, sampleLimit } = scraper?.body.spec ?? {};
+  const enforced = scraper && limit(enforcedSampleLimit, scraper, "spec.enforcedSampleLimit");
+  if (own && enforced) return own.most > enforced.most ? enforced : own;
+  return own ?? enforced ?? (scraper && limit(sampleLimit, scraper, "spec.sampleLimit"));
+}
+
 /** The scrape class that counts for a monitor, by its name or as the default of who scrapes. */
 const classOf = ([first]: readonly Scraper[], name = "") =>
   (first?.body.spec?.scrapeClasses ?? []).find((each) => (name === "" ? each.default : each.name === name));
@@ -124,7 +143,7 @@ function asked(
     field,
     scrapers,
     interval: intervalOf(endpoint.interval, scrapers),
-    sampleLimit: monitor.body.spec?.sampleLimit,
+    sampleLimit: sampleLimitOf(monitor, scrapers),
     honorLabels: (endpoint.honorLabels ?? false) && !scrapers.some(({ body }) => body.spec?.overrideHonorLabels),
     jobName: `${monitor.kind === "ServiceMonitor" ? "serviceMonitor" : "podMonitor"}/${namespace}/${name}`,
     steps: [...first, ...stepsOf(ofClass?.relabelings), ...stepsOf(endpoint.relabelings), ...last],
@@ -136,7 +155,7 @@ function asked(
 function probed(cluster: Cluster, probe: Known<"Probe">): readonly Target[] {
   const scrapers = scrapersOf(cluster, probe);
   const { namespace = "", name } = probe;
-  const { prober = {}, targets = {}, jobName, interval, metricRelabelings, sampleLimit } = probe.body.spec ?? {};
+  const { prober = {}, targets = {}, jobName, interval, metricRelabelings } = probe.body.spec ?? {};
   const ofClass = classOf(scrapers, probe.body.spec?.scrapeClass);
   const { staticConfig, ingress } = targets;
   const fixed: [string, Values][] = Object.entries(staticConfig?.labels ?? {}).map(([label, value]) => [
@@ -152,7 +171,7 @@ function probed(cluster: Cluster, probe: Known<"Probe">): readonly Target[] {
     field: "spec",
     scrapers,
     interval: intervalOf(interval, scrapers),
-    sampleLimit,
+    sampleLimit: sampleLimitOf(probe, scrapers),
     honorLabels: true,
     jobName: jobName ?? `probe/${namespace}/${name}`,
     steps: [
@@ -173,7 +192,7 @@ function configured(cluster: Cluster, config: Known<"ScrapeConfig">): readonly T
   const scrapers = scrapersOf(cluster, config);
   const { namespace = "", name } = config;
   const spec = config.body.spec ?? {};
-  const { jobName, sampleLimit, honorLabels = false } = spec;
+  const { jobName, honorLabels = false } = spec;
   const ofClass = classOf(scrapers, spec.scrapeClass);
   const scrape: FileScrape = {
     object: config,
@@ -195,7 +214,7 @@ function configured(cluster: Cluster, config: Known<"ScrapeConfig">): readonly T
     field: "spec",
     scrapers,
     interval: intervalOf(spec.scrapeInterval, scrapers),
-    sampleLimit,
+    sampleLimit: sampleLimitOf(config, scrapers),
     honorLabels,
     jobName: jobName ?? `scrapeConfig/${namespace}/${name}`,
     steps: [...stepsOf(ofClass?.relabelings), ...stepsOf(spec.relabelings), ...enforced(scrapers, namespace)],
@@ -219,7 +238,7 @@ function asWritten(
     field: scrape.field,
     scrapers: [scraper],
     interval: durationSeconds(scrape.scrape_interval ?? "") ?? durationSeconds(interval) ?? 60,
-    sampleLimit: scrape.sample_limit,
+    sampleLimit: limit(scrape.sample_limit, scrape.object, scrape.field),
     honorLabels: scrape.honor_labels ?? false,
     jobName: scrape.job_name ?? "",
     steps: (scrape.relabel_configs ?? []).map(fileStep),
