@@ -21,8 +21,9 @@ version of an exporter, a namespace that is not among them.
 A finding that is wanted is suppressed by an annotation on its object, \`ignore.verify/RULE: REASON\`. One that has no reason or
 suppresses nothing is a finding itself.
 
-A file of a folder that cannot be read is left out: it is named on standard error with its place, what may be in it is uncertain elsewhere,
-and verify ends with 1. A file that is named itself and cannot be read is all that is spoken of.
+A file of a folder that is meant to hold objects and cannot be read is left out: it is named on standard error with its place, what may be
+in it is uncertain elsewhere, and verify ends with 1. What has neither an apiVersion nor a kind anywhere is another program's and only
+counted. A file that is named itself and cannot be read is all that is spoken of.
 
 \`--format json\` writes an object with \`version\`, \`summary\`, \`findings\` and \`uncertain\`; fields are only ever added. \`--format sarif\` is
 for code scanning.

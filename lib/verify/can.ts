@@ -3,8 +3,9 @@ import { suggestion } from "../suggestion.ts";
 import type { Cluster } from "./model/cluster.ts";
 import { nameOf } from "./model/manifest.ts";
 import { rangeOf } from "./model/network/address-range.ts";
-import { behind, podsBehind } from "./model/network/discovery.ts";
+import { behind, podsBehind, portsOf } from "./model/network/discovery.ts";
 import { connection, type End, endOf, type Side } from "./model/network/network.ts";
+import type { Owner, Pods } from "./model/pods/pod.ts";
 import { podsIn, podsOf } from "./model/pods/pods.ts";
 import type { World } from "./world.ts";
 
@@ -18,16 +19,18 @@ export interface Answered {
 }
 
 /**
- * Whether A may connect to B, and which policies decide. An end is `namespace/name` of a workload, of a Service (as B), or an address;
- * the port is a number, with `/UDP` where it is not TCP. The port of a Service is translated.
+ * Whether A may connect to B, and which policies decide. An end is `namespace/name` of a workload or one of its pods, of a Service (as
+ * B), or an address; the port is a number or the name that the Service or the workload gives it, with `/UDP` where it is not TCP. The
+ * port of a Service is translated.
  *
  * @throws Fault where an end or the port is not known.
  */
 export function can(cluster: Cluster, world: World, from: string, to: string): Answered {
-  const [, place = "", number = "", protocol = "TCP"] = /^(.+):(\d+)(?:\/(TCP|UDP|SCTP))?$/i.exec(to) ?? [];
+  const [, place = "", written = "", protocol = "TCP"] = /^(.+):([\w-]+)(?:\/(TCP|UDP|SCTP))?$/i.exec(to) ?? [];
   if (place === "") throw new Fault(`${to}: it has no port; write it as namespace/name:8080 or 10.0.0.1:443`);
-  if (!isPort(Number(number))) throw new Fault(`${to}: ${number} is no port: write one of 1 to 65535`);
-  const port = { number: Number(number), protocol: protocol.toUpperCase() };
+  const number = /^\d+$/.test(written) ? Number(written) : numberOf(cluster, place, written);
+  if (!isPort(number)) throw new Fault(`${to}: ${written} is no port: write one of 1 to 65535`);
+  const port = { number, protocol: protocol.toUpperCase() };
   const answers = sources(cluster, world, from).flatMap((source) =>
     destinations(cluster, world, place, port.number).map((destination) => {
       const at = { ...port, number: destination.port };
@@ -43,6 +46,20 @@ export function can(cluster: Cluster, world: World, from: string, to: string): A
     }),
   );
   return { allowed: answers.every(({ allowed }) => allowed), lines: answers.flatMap(({ lines }) => lines) };
+}
+
+/** The number of a port that a Service or a workload names. */
+function numberOf(cluster: Cluster, place: string, port: string): number {
+  const [namespace = "", name = ""] = place.split("/");
+  const ofService = cluster.find("Service", namespace, name)?.body.spec?.ports ?? [];
+  const ofPods = podsNamed(cluster, place).flatMap(portsOf);
+  const ports = [...ofService, ...ofPods.map((each) => ({ name: each.name, port: each.number }))];
+  const found = ports.find((each) => each.name === port)?.port;
+  if (found !== undefined) return found;
+  const names = [...new Set(ports.flatMap((each) => each.name ?? []))];
+  throw new Fault(
+    `${place}: it names no port ${port}: ${names.length > 0 ? `it has ${names.join(", ")}` : "write its number"}`,
+  );
 }
 
 const textOf = (end: End) => (end.kind === "pods" ? nameOf(end.pods.owner) : end.name);
@@ -98,8 +115,21 @@ function meant(text: string, known: readonly string[]): string {
 function workload(cluster: Cluster, world: World, text: string): readonly End[] {
   const range = rangeOf(text.replace(/^\[(.*)\]$/, "$1"));
   if (range) return [{ kind: "addresses", name: text, ranges: [range] }];
+  return podsNamed(cluster, text).map((pods) => endOf(pods, world));
+}
+
+/** The pods of a workload of that name, or those among which there is one of that name. */
+function podsNamed(cluster: Cluster, text: string): readonly Pods[] {
   const [namespace = "", name = ""] = text.split("/");
-  return podsIn(cluster, namespace)
-    .filter(({ owner }) => owner.name === name)
-    .map((pods) => endOf(pods, world));
+  const all = podsIn(cluster, namespace);
+  const own = all.filter(({ owner }) => owner.name === name);
+  return own.length > 0 ? own : all.filter(({ owner }) => isNameOfPod(name, owner));
+}
+
+/** Whether a pod that an object makes can have a name: its operator puts the program before it, its controller a number or letters behind. */
+function isNameOfPod(name: string, { kind, name: owner }: Owner): boolean {
+  const isOperated = kind === "Prometheus" || kind === "Alertmanager";
+  const start = `${isOperated ? `${kind.toLowerCase()}-` : ""}${owner}-`;
+  const end = isOperated || kind === "StatefulSet" ? /^\d+$/ : /^([a-z0-9]{1,10}-)?[a-z0-9]{5}$/;
+  return name.startsWith(start) && end.test(name.slice(start.length));
 }

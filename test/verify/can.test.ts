@@ -29,6 +29,23 @@ it("answers no with the policies that close", () =>
     ],
   }));
 
+it("takes names of ports, of a Service and of a workload", () => {
+  expect(asked(scraping + closed, "monitoring/main", "shop/web:http").lines[0]).toBe(
+    "no: Prometheus monitoring/main to Deployment shop/web at 8000/TCP",
+  );
+  const alone = scraping.replace("kind: Service\n", "kind: Other\n");
+  expect(asked(alone + closed, "monitoring/main", "shop/web:http").lines[0]).toContain("at 8000/TCP");
+});
+
+it.each([
+  ["monitoring/prometheus-main-0", "shop/web-5d9c7b8f6d-x2x9z"],
+  ["monitoring/prometheus-main-1", "shop/web"],
+])("takes the names of pods: %s", (from, to) =>
+  expect(asked(scraping + closed, from, `${to}:8000`).lines[0]).toBe(
+    "no: Prometheus monitoring/main to Deployment shop/web at 8000/TCP",
+  ),
+);
+
 it("takes addresses", () => expect(asked(scraping + closed, "10.0.0.1", "shop/web:8000").allowed).toBe(false));
 
 it.each([
@@ -52,6 +69,13 @@ it.each([
   ["shop/web", "shop/front:80", "shop/front: none of the objects is behind this Service"],
   ["shop/web", "shop/web", "shop/web: it has no port; write it as namespace/name:8080 or 10.0.0.1:443"],
   ["shop/web", "shop/web:65536", "shop/web:65536: 65536 is no port: write one of 1 to 65535"],
+  ["shop/web", "shop/web:htp", "shop/web: it names no port htp: it has http"],
+  ["shop/web", "shop/gone:htp", "shop/gone: it names no port htp: write its number"],
+  [
+    "monitoring/main-0",
+    "shop/web:80",
+    "monitoring/main-0: no workload of the objects has this name, and it is no address: did you mean monitoring/main?",
+  ],
   ["shop/web", "shop/web:0", "shop/web:0: 0 is no port: write one of 1 to 65535"],
 ])("says what is wrong with %s %s", (from, to, line) => {
   const front =
