@@ -1,3 +1,4 @@
+import { baseKey, baseSecretOf } from "./alertmanager/alertmanager-file.ts";
 import type { Cluster } from "./cluster.ts";
 import { keySelectors } from "./key-selectors.ts";
 import type { Manifest } from "./manifest.ts";
@@ -17,7 +18,7 @@ export interface Reference {
   readonly key?: string;
   /** The field below that says the key. */
   readonly keyField?: "key" | "subPath";
-  /** It is part of a volume, which is a reference of its own. */
+  /** Only the key is asked for here: the whole is a reference of its own, as a volume is, or may be missing. */
   readonly isPart?: boolean;
 }
 
@@ -44,7 +45,9 @@ const collect = (cluster: Cluster): readonly Reference[] => [
   ...cluster
     .all("Alertmanager")
     .flatMap((object) =>
-      to(object, "Secret", "spec.configSecret", { name: object.body.spec?.configSecret, key: "alertmanager.yaml" }),
+      to(object, "Secret", "spec.configSecret", { name: baseSecretOf(object), key: baseKey }).map((each) =>
+        object.body.spec?.configSecret ? each : { ...each, isPart: true },
+      ),
     ),
   ...readers.flatMap((kind) =>
     cluster

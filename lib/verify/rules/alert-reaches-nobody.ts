@@ -1,9 +1,14 @@
 import { type Configuration, configurationsOf } from "../model/alertmanager/alertmanager.ts";
+import { baseKey } from "../model/alertmanager/alertmanager-file.ts";
 import type { Receiver } from "../model/alertmanager/alertmanager-part.ts";
 import { type Alert, isHeartbeat } from "../model/alertmanager/alerts.ts";
 import { type End, endsOf } from "../model/alertmanager/routing.ts";
 import type { Sent } from "../model/alertmanager/sent.ts";
 import type { Cluster } from "../model/cluster.ts";
+import { byHand } from "../model/elsewhere.ts";
+import { near } from "../model/near.ts";
+import { elsewhereOrMade } from "../model/pods/makers.ts";
+import { storesIn } from "../model/pods/stores.ts";
 import type { Rule } from "../rule.ts";
 import type { World } from "../world.ts";
 
@@ -21,17 +26,28 @@ export const alertReachesNobody: Rule = {
     "give the receiver an integration, or a route that matches these alerts; an AlertmanagerConfig matches only alerts of its own namespace unless alertmanagerConfigMatcherStrategy says otherwise; severity none marks what is meant to be silent",
   *check(cluster, world) {
     for (const { receiver, alerts } of deaf(cluster, world)) {
-      const names = [...alerts].map(({ name }) => name);
-      const more = names.length > named ? ` and ${names.length - named} more` : "";
-      yield {
-        object: receiver.object,
-        field: receiver.field,
-        value: receiver.name,
-        what: `it sends nothing, and ${names.slice(0, named).join(", ")}${more} end${names.length === 1 ? "s" : ""} there`,
-      };
+      const { object, field, insteadOf } = receiver;
+      const who = endingThere([...alerts].map(({ name }) => name));
+      yield insteadOf === undefined
+        ? { object, field, value: receiver.name, what: `it sends nothing, and ${who}` }
+        : { object, field, value: insteadOf, ...without(cluster, world, object.namespace ?? "", insteadOf, who) };
     }
   },
 };
+
+function endingThere(names: readonly string[]): string {
+  const more = names.length > named ? ` and ${names.length - named} more` : "";
+  return `${names.slice(0, named).join(", ")}${more} end${names.length === 1 ? "s" : ""} there`;
+}
+
+/** The Secret that is missing where the operator had to make a configuration up. */
+const without = (cluster: Cluster, world: World, namespace: string, secret: string, who: string) => ({
+  what: `no Secret of namespace ${namespace} has this name, so the operator makes up a receiver that sends nothing, and ${who}`,
+  remedy: `define it with the key ${baseKey}, or route these alerts by an AlertmanagerConfig`,
+  ...near(secret, storesIn(cluster, "Secret", namespace)),
+  ...elsewhereOrMade(cluster, world, namespace, "secrets", secret),
+  ...byHand(world, "Secret"),
+});
 
 /** Receivers without integration, by where they stand, with the alerts that surely end there and nowhere else. */
 function deaf(cluster: Cluster, world: World): Iterable<{ readonly receiver: Receiver; readonly alerts: Set<Alert> }> {

@@ -67,13 +67,13 @@ function routingsOf(cluster: Cluster): (alert: Alert) => Routing {
 
 function routingOf(all: readonly Configuration[]): Routing {
   const matchers = all
-    .flatMap(({ root, inhibitions }) => [
-      ...(root ? withBelow(root) : []).flatMap((route) => route.matchers),
+    .flatMap(({ routes, inhibitions }) => [
+      ...routes.flatMap(withBelow).flatMap((route) => route.matchers),
       ...inhibitions.flatMap(({ source, target }) => [...source, ...target]),
     ])
     .filter(({ name }) => name === "severity");
   const known = new Set([...usual, ...matchers.map(({ value }) => value)]);
-  const hidden = all.find(({ root }) => root === undefined);
+  const hidden = all.find(({ root, isMadeUp }) => root === undefined || isMadeUp);
   if (all.length > 0 && hidden === undefined) return { matchers, known };
   const what = hidden ? `the routes of ${nameOf(hidden.alertmanager)} are not` : "no Alertmanager is";
   return { matchers, known, uncertain: { uncertain: `${what} among the objects` } };

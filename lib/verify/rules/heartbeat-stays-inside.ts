@@ -14,8 +14,8 @@ export const heartbeatStaysInside: Rule = {
   remedy: "route an alert with the expression vector(1) to a dead-man's switch that runs elsewhere",
   *check(cluster, world) {
     for (const configuration of configurationsOf(cluster)) {
-      const { alertmanager: object, root, alerts } = configuration;
-      if (root === undefined || alerts.length === 0) continue;
+      const { alertmanager: object, root, isMadeUp, alerts } = configuration;
+      if (root === undefined || isMadeUp || alerts.length === 0) continue;
       const heartbeats = alerts.filter(isHeartbeat);
       const others = world.complete ? {} : { uncertain: "one may be among rules that are not among the objects" };
       const none = alertsOf(cluster).some(isHeartbeat)

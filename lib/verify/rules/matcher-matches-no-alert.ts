@@ -59,8 +59,8 @@ function asksIn(cluster: Cluster): readonly Ask[] {
   return [...found.values()];
 }
 
-const matchersIn = ({ root, inhibitions }: Configuration): readonly (readonly [Place, readonly Matcher[]])[] => [
-  ...(root ? withBelow(root) : []).map(({ object, field, matchers }) => [{ object, field }, matchers] as const),
+const matchersIn = ({ routes, inhibitions }: Configuration): readonly (readonly [Place, readonly Matcher[]])[] => [
+  ...routes.flatMap(withBelow).map(({ object, field, matchers }) => [{ object, field }, matchers] as const),
   ...inhibitions.flatMap(({ object, field, source, target }) => [
     [{ object, field: `${field}, its source` }, source] as const,
     [{ object, field: `${field}, its target` }, target] as const,

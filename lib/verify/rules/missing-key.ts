@@ -10,7 +10,7 @@ export const missingKey: Rule = {
   topic: "objects",
   severity: "error",
   sentence: "Each key of a ConfigMap or Secret that something reads is there.",
-  why: "The pod waits in CreateContainerConfigError or ContainerCreating, or finds an empty folder in the place of a file.",
+  why: "The pod waits in CreateContainerConfigError or ContainerCreating, or finds an empty folder in the place of a file; an Alertmanager is given a receiver that sends nothing.",
   remedy: "add the key, or mend its name",
   *check(cluster) {
     for (const { object, namespace, field, kind, name, key, keyField = "key" } of referencesOf(cluster)) {

@@ -4,6 +4,7 @@ import { alertSeverityUnknown } from "../../../lib/verify/rules/alert-severity-u
 import { alertWithoutRunbook } from "../../../lib/verify/rules/alert-without-runbook.ts";
 import { heartbeatStaysInside } from "../../../lib/verify/rules/heartbeat-stays-inside.ts";
 import { inhibitionLabelMissing } from "../../../lib/verify/rules/inhibition-label-missing.ts";
+import { matcherMatchesNoAlert } from "../../../lib/verify/rules/matcher-matches-no-alert.ts";
 import { receiverUnknown } from "../../../lib/verify/rules/receiver-unknown.ts";
 import { timeIntervalUnknown } from "../../../lib/verify/rules/time-interval-unknown.ts";
 import { said } from "../given.ts";
@@ -68,6 +69,58 @@ describe("alert-reaches-nobody", () => {
     expect(said(alertReachesNobody, whole({ slackConfigs: [{ channel: "#web" }] }))).toEqual([]);
     expect(said(alertReachesNobody, whole({}))).toEqual([
       "AlertmanagerConfig all | spec.receivers[0] | monitoring/all/chat | it sends nothing, and Noisy ends there",
+    ]);
+  });
+});
+
+describe("an Alertmanager without a Secret to begin with", () => {
+  const noisy = alerts({ alert: "Noisy", labels: { severity: "info", namespace: "monitoring" } });
+  const selecting = resource("Alertmanager", "main", { alertmanagerConfigSelector: {} });
+  const route = (matchers: readonly Fields[], receiver: Fields = { webhookConfigs: [{ url: "https://a.example" }] }) =>
+    config("team", { route: { receiver: "chat", matchers }, receivers: [{ name: "chat", ...receiver }] });
+  const info = [{ name: "severity", value: "info" }];
+  const missing =
+    "Alertmanager main | spec.configSecret | alertmanager-main | no Secret of namespace monitoring has this name, so the operator makes up a receiver that sends nothing, and Noisy ends there: define it with the key alertmanager.yaml, or route these alerts by an AlertmanagerConfig";
+
+  it("tells nobody of its alerts, which only a complete input shows", () => {
+    expect(said(alertReachesNobody, noisy + selecting, { complete: true })).toEqual([missing]);
+    expect(said(alertReachesNobody, noisy + selecting)).toEqual([
+      `(${missing} | a Secret is often made by hand or by a controller)`,
+    ]);
+  });
+
+  it("tells whom an AlertmanagerConfig names", () => {
+    const of = (...args: Parameters<typeof route>) =>
+      said(alertReachesNobody, noisy + selecting + route(...args), { complete: true });
+    expect(of(info)).toEqual([]);
+    expect(of([{ name: "severity", value: "critical" }])).toEqual([missing]);
+    expect(of(info, {})).toEqual([
+      "AlertmanagerConfig team | spec.receivers[0] | monitoring/team/chat | it sends nothing, and Noisy ends there",
+    ]);
+  });
+
+  it("says nothing where something else makes the Secret, or a custom resource takes its place", () => {
+    const secret = resource("ExternalSecret", "alertmanager-main", { dataFrom: [{}] }, "external-secrets.io/v1");
+    const whole = resource("Alertmanager", "main", { alertmanagerConfiguration: { name: "other" } });
+    const named = resource("Alertmanager", "main", { configSecret: "other" });
+    for (const rest of [selecting + secret, whole, named])
+      expect(said(alertReachesNobody, noisy + rest, { complete: true })).toEqual([]);
+  });
+
+  it("has routes of AlertmanagerConfigs, whose matchers are judged all the same", () => {
+    const secret = resource("ExternalSecret", "alertmanager-main", { dataFrom: [{}] }, "external-secrets.io/v1");
+    const of = (value: string, rest = "") =>
+      said(matcherMatchesNoAlert, noisy + selecting + route([{ name: "severity", value }]) + rest, { complete: true });
+    const wrong = 'AlertmanagerConfig team | spec.route | severity="inf" | no alert matches this: did you mean info?';
+    expect(of("info")).toEqual([]);
+    expect(of("inf")).toEqual([wrong]);
+    expect(of("inf", secret)).toEqual([wrong]);
+  });
+
+  it("is not asked for a heartbeat, nor for the severities that its routes know", () => {
+    expect(said(heartbeatStaysInside, noisy + selecting, { complete: true })).toEqual([]);
+    expect(said(alertSeverityUnknown, alerts({ alert: "A", labels: { severity: "odd" } }) + selecting)).toEqual([
+      "(PrometheusRule rules | spec.groups[0].rules[0].labels.severity | odd | alert A: no route knows this severity | the routes of Alertmanager monitoring/main are not among the objects)",
     ]);
   });
 });

@@ -163,3 +163,38 @@ spec:
   expect(said(missingKey, objects)).toEqual(count === 0 ? [] : [line]);
   expect(said(missingConfigMap, objects)).toEqual([]);
 });
+
+it("finds the key with which an Alertmanager begins, in the Secret that the operator looks for", () => {
+  const of = (key: string, spec = "{}") =>
+    said(
+      missingKey,
+      `
+apiVersion: monitoring.coreos.com/v1
+kind: Alertmanager
+metadata: { name: main, namespace: shop }
+spec: ${spec}
+---
+apiVersion: v1
+kind: Secret
+metadata: { name: alertmanager-main, namespace: shop }
+stringData: { ${key}: x }
+`,
+    );
+  expect(of("alertmanager.yaml")).toEqual([]);
+  expect(of("alertmanager.yml")).toEqual([
+    "Alertmanager main | spec.configSecret.key | alertmanager.yaml | Secret shop/alertmanager-main has no such key: did you mean alertmanager.yml?",
+  ]);
+  // The operator makes this one itself, and reads it from nobody.
+  expect(of("alertmanager.yaml.gz")).toHaveLength(1);
+  expect(of("alertmanager.yml", "{ configSecret: other }")).toEqual([]);
+  expect(of("alertmanager.yml", "{ alertmanagerConfiguration: { name: all } }")).toEqual([]);
+});
+
+it("leaves it to others that the whole Secret of an Alertmanager is missing", () =>
+  expect(
+    said(
+      missingSecret,
+      "{ apiVersion: monitoring.coreos.com/v1, kind: Alertmanager, metadata: { name: main, namespace: shop } }",
+      { complete: true },
+    ),
+  ).toEqual([]));

@@ -1,5 +1,5 @@
 import type { Cluster } from "../cluster.ts";
-import { filesOf, yamlIn } from "../embedded.ts";
+import { filesOf, type ObjectFile, yamlIn } from "../embedded.ts";
 import type { Known } from "../manifest.ts";
 import { conform, type Fitting } from "../schema.ts";
 import { isAnyListFilled, type Part, type Place, type Route } from "./alertmanager-part.ts";
@@ -34,13 +34,30 @@ const baseFile = {
   mute_time_intervals: [{ name: "text" }],
 } as const;
 
-/** The file that an Alertmanager begins with: of its Secret, or of the one that the operator looks for. */
-export function baseOf(cluster: Cluster, alertmanager: Known<"Alertmanager">): Part | undefined {
-  const { name, namespace = "", body } = alertmanager;
-  const secret = cluster.find("Secret", namespace, body.spec?.configSecret ?? `alertmanager-${name}`);
-  const file = secret && filesOf(secret).find((each) => each.name === "alertmanager.yaml");
-  const found = file && yamlIn(file.text, baseFile);
-  if (!file || !found) return undefined;
+/**
+ * The name of the Secret that an Alertmanager begins with; nothing where a custom resource takes its place.
+ *
+ * Source: prometheus-operator 0.93, pkg/alertmanager/statefulset.go, defaultConfigSecretName.
+ */
+export const baseSecretOf = ({ name, body }: Known<"Alertmanager">): string | undefined =>
+  body.spec?.alertmanagerConfiguration?.name === undefined
+    ? body.spec?.configSecret || `alertmanager-${name}`
+    : undefined;
+
+/** The key of it that the operator reads; it makes `alertmanager.yaml.gz` itself. */
+export const baseKey = "alertmanager.yaml";
+
+/** The file that an Alertmanager begins with, as far as it is among the objects. */
+export function baseFileOf(cluster: Cluster, alertmanager: Known<"Alertmanager">): ObjectFile | undefined {
+  const name = baseSecretOf(alertmanager);
+  const secret = name === undefined ? undefined : cluster.find("Secret", alertmanager.namespace ?? "", name);
+  return secret && filesOf(secret).find((each) => each.name === baseKey);
+}
+
+/** What a file of Alertmanager's configuration says; nothing where it cannot be read. */
+export function filePart(file: ObjectFile): Part | undefined {
+  const found = yamlIn(file.text, baseFile);
+  if (found === undefined) return undefined;
   const { object, field } = file;
   return {
     ...(found.route && { route: baseRouteOf(found.route, { object, field: `${field}.route` }) }),

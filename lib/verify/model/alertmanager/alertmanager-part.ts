@@ -21,6 +21,8 @@ export interface Route extends Place {
 export interface Receiver extends Place {
   readonly name: string;
   readonly sends: boolean;
+  /** The name of the Secret that is missing, where the operator makes this one up. */
+  readonly insteadOf?: string;
   /** What it is made of, for what stands in it as text. */
   readonly integrations: unknown;
 }

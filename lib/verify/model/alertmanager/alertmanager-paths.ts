@@ -1,26 +1,24 @@
 import type { Cluster } from "../cluster.ts";
-import { filesOf, yamlIn } from "../embedded.ts";
+import { type ObjectFile, yamlIn } from "../embedded.ts";
 import type { Known } from "../manifest.ts";
+import { baseFileOf } from "./alertmanager-file.ts";
 
 /** A path of Alertmanager's container that its base configuration names. */
 export interface NamedPath {
-  readonly object: Known<"Secret">;
+  readonly object: ObjectFile["object"];
   readonly field: string;
   readonly path: string;
 }
 
-/** The paths of all files and templates that the base configuration of an Alertmanager names. */
-export function pathsOf(cluster: Cluster, { name, namespace = "", body }: Known<"Alertmanager">): readonly NamedPath[] {
-  // A custom resource in the place of the file names keys of Secrets, which the operator fetches.
-  if (body.spec?.alertmanagerConfiguration?.name !== undefined) return [];
-  const secret = cluster.find("Secret", namespace, body.spec?.configSecret ?? `alertmanager-${name}`);
-  if (secret === undefined) return [];
-  return filesOf(secret)
-    .filter((file) => file.name === "alertmanager.yaml")
-    .flatMap(({ text, field }) =>
-      [...pathsIn(yamlIn(text, "any"), field)].map((each) => ({ object: secret, ...each })),
-    );
+/** The paths of all files and templates that the base configuration of an Alertmanager names; the operator fetches those of a custom resource. */
+export function pathsOf(cluster: Cluster, alertmanager: Known<"Alertmanager">): readonly NamedPath[] {
+  const file = baseFileOf(cluster, alertmanager);
+  return file === undefined ? [] : pathsInFile(file);
 }
+
+/** The paths of all files and templates that a configuration names. */
+export const pathsInFile = ({ object, text, field }: ObjectFile): readonly NamedPath[] =>
+  [...pathsIn(yamlIn(text, "any"), field)].map((each) => ({ object, ...each }));
 
 function* pathsIn(value: unknown, field: string): Iterable<Pick<NamedPath, "field" | "path">> {
   if (typeof value !== "object" || value === null) return;

@@ -1,8 +1,9 @@
 import type { Cluster } from "../cluster.ts";
 import type { Known, Manifest } from "../manifest.ts";
+import { storeOf } from "../pods/stores.ts";
 import { selectionOf } from "../scraping/selection.ts";
 import { customPart } from "./alertmanager-config.ts";
-import { baseOf } from "./alertmanager-file.ts";
+import { baseFileOf, baseSecretOf, filePart } from "./alertmanager-file.ts";
 import type { Inhibition, Part, Receiver, Route } from "./alertmanager-part.ts";
 import type { Matcher } from "./matcher.ts";
 import { type Sent, sentTo } from "./sent.ts";
@@ -14,6 +15,10 @@ export interface Configuration {
   readonly alerts: readonly Sent[];
   /** Nothing where the base configuration is not among the objects. */
   readonly root?: Route;
+  /** The Secret with the base configuration is not there, so the operator makes one up whose receiver sends nothing. */
+  readonly isMadeUp: boolean;
+  /** All routes that are known: the first of all, or those of AlertmanagerConfigs below one that is not. */
+  readonly routes: readonly Route[];
   readonly receivers: ReadonlyMap<string, Receiver>;
   readonly inhibitions: readonly Inhibition[];
   readonly intervals: ReadonlySet<string>;
@@ -28,36 +33,59 @@ export const partsOf = (cluster: Cluster): readonly Part[] => [
   ...cluster.all("Alertmanager").flatMap((alertmanager) => baseOf(cluster, alertmanager) ?? []),
 ];
 
+function baseOf(cluster: Cluster, alertmanager: Known<"Alertmanager">): Part | undefined {
+  const file = baseFileOf(cluster, alertmanager);
+  return file && filePart(file);
+}
+
 const compute = (cluster: Cluster): readonly Configuration[] =>
   cluster.all("Alertmanager").map((alertmanager) => merged(cluster, alertmanager));
 
 function merged(cluster: Cluster, alertmanager: Known<"Alertmanager">): Configuration {
   const whole = globalOf(cluster, alertmanager);
-  const base = isGlobal(alertmanager) ? whole && customPart(whole, []) : baseOf(cluster, alertmanager);
+  const read = whole ? customPart(whole, []) : baseOf(cluster, alertmanager);
+  const madeUp = read === undefined ? madeUpFor(cluster, alertmanager) : undefined;
+  const base = read ?? madeUp;
   const parts = cluster
     .all("AlertmanagerConfig")
     .filter((object) => object !== whole && selectionOf(cluster, object).by.includes(alertmanager))
     .map((object) => customPart(object, namespaceMatcher(object, alertmanager)));
   const all = [...parts, ...(base ? [base] : [])];
+  // The operator puts the routes of custom resources before those of the base and lets alerts pass on from them.
+  const below = parts.flatMap(({ route }) => (route ? [{ ...route, continue: true }] : []));
+  const root = base?.route && { ...base.route, routes: [...below, ...base.route.routes] };
   return {
     alertmanager,
     alerts: sentTo(cluster, alertmanager),
-    // The operator puts the routes of custom resources before those of the base and lets alerts pass on from them.
-    ...(base?.route && {
-      root: {
-        ...base.route,
-        routes: [...parts.flatMap(({ route }) => (route ? [{ ...route, continue: true }] : [])), ...base.route.routes],
-      },
-    }),
+    ...(root && { root }),
+    isMadeUp: madeUp !== undefined,
+    routes: root ? [root] : below,
     receivers: new Map(all.flatMap(({ receivers }) => receivers.map((each) => [each.name, each]))),
     inhibitions: all.flatMap(({ inhibitions }) => inhibitions),
     intervals: new Set(all.flatMap(({ intervals }) => intervals)),
   };
 }
 
-/** Whether one AlertmanagerConfig takes the place of the file, with alerts of all namespaces. */
-const isGlobal = ({ body }: Known<"Alertmanager">) => body.spec?.alertmanagerConfiguration?.name !== undefined;
+/**
+ * What the operator makes up where the Secret that it looks for is not there. One that `spec.configSecret` names is a reference, of
+ * which another rule speaks.
+ *
+ * Source: prometheus-operator 0.93, pkg/alertmanager/operator.go, loadConfigurationFromSecret.
+ */
+function madeUpFor(cluster: Cluster, alertmanager: Known<"Alertmanager">): Part | undefined {
+  const name = baseSecretOf(alertmanager);
+  if (name === undefined || alertmanager.body.spec?.configSecret) return undefined;
+  if (storeOf(cluster, "Secret", alertmanager.namespace ?? "", name) !== undefined) return undefined;
+  const place = { object: alertmanager, field: "spec.configSecret" };
+  return {
+    route: { ...place, receiver: "null", matchers: [], continue: false, intervals: [], routes: [] },
+    receivers: [{ ...place, name: "null", sends: false, insteadOf: name, integrations: {} }],
+    inhibitions: [],
+    intervals: [],
+  };
+}
 
+/** The AlertmanagerConfig that takes the place of the file, with alerts of all namespaces. */
 const globalOf = (cluster: Cluster, { namespace = "", body }: Known<"Alertmanager">) =>
   cluster.find("AlertmanagerConfig", namespace, body.spec?.alertmanagerConfiguration?.name ?? "");
 
