@@ -1,6 +1,6 @@
 import { YAMLException } from "js-yaml";
 import { valuesIn } from "../yaml.ts";
-import type { Known } from "./manifest.ts";
+import { idOf, type Known } from "./manifest.ts";
 import { conform, type Fitting, type Schema } from "./schema.ts";
 
 /** A file that a ConfigMap, a Secret or a custom resource holds. */
@@ -46,6 +46,17 @@ export function whyNoYaml(text: string): string | undefined {
     return `${error.reason} (line ${error.mark.line + 1})`;
   }
 }
+
+/** The first document of a text, which is all that Go reads of a file; the text is YAML. */
+export const firstYamlIn = (text: string): unknown => valuesIn(text)[0];
+
+/** Whether a text was encrypted, or was never base64 in the first place, as SOPS leaves it. */
+export const isEncrypted = (text: string): boolean => /\uFFFD|^ENC\[/.test(text);
+
+/** Files, each once, whoever mounts it. */
+export const filesOnce = <F extends ObjectFile>(files: readonly F[]): readonly F[] => [
+  ...new Map(files.map((file) => [`${idOf(file.object)} ${file.field}`, file])).values(),
+];
 
 /** Text as YAML, fitted to a schema; nothing where it is something else. */
 export function yamlIn<S extends Schema>(text: string, schema: S): Fitting<S> | undefined {

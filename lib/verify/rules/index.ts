@@ -6,6 +6,7 @@ import { alertSeverityUnknown } from "./alert-severity-unknown.ts";
 import { alertWithoutRunbook } from "./alert-without-runbook.ts";
 import { alertmanagerConfigNotSelected } from "./alertmanager-config-not-selected.ts";
 import { alertmanagerFileNotMounted } from "./alertmanager-file-not-mounted.ts";
+import { alertmanagerFileRefused } from "./alertmanager-file-refused.ts";
 import { alertmanagerNotReachable } from "./alertmanager-not-reachable.ts";
 import { alertmanagerUnknown } from "./alertmanager-unknown.ts";
 import { apiServerNotReachable } from "./api-server-not-reachable.ts";
@@ -179,6 +180,7 @@ export const rules: readonly Rule[] = [
   alertSeverityUnknown,
   alertWithoutRunbook,
   alertmanagerFileNotMounted,
+  alertmanagerFileRefused,
   alertmanagerUnknown,
   heartbeatStaysInside,
   inhibitionLabelMissing,

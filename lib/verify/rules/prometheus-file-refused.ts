@@ -1,5 +1,5 @@
-import { whyNoYaml } from "../model/embedded.ts";
-import { filesOnce, plainPrometheusesOf, ruleFilesOf } from "../model/scraping/plain-prometheus.ts";
+import { filesOnce, whyNoYaml } from "../model/embedded.ts";
+import { plainPrometheusesOf, ruleFilesOf } from "../model/scraping/plain-prometheus.ts";
 import { additionalFiles, type FileScrape } from "../model/scraping/scrape-file.ts";
 import type { Found, Rule } from "../rule.ts";
 

@@ -96,6 +96,27 @@ const inConfiguration: Breaker[] = [
         : [],
     ),
   ),
+  inBase("alertmanager-file-refused", "misspells a field", ({ route }) =>
+    routesOf(route).map((each) => () => {
+      each.reciever = each.receiver;
+      delete each.receiver;
+    }),
+  ),
+  inBase("alertmanager-file-refused", "forgets the operator of a matcher", ({ route }) =>
+    routesOf(route).flatMap(({ matchers = [] }) =>
+      matchers.map((matcher: string, index: number) => () => {
+        matchers[index] = matcher.replace(/[!=~]+/, " ");
+      }),
+    ),
+  ),
+  inBase("alertmanager-file-refused", "matches in the first of all routes", ({ route }) => [
+    () => {
+      route.matchers = ['severity="critical"'];
+    },
+  ]),
+  inBase("alertmanager-file-refused", "names two receivers alike", ({ receivers }) => [
+    () => receivers.push({ ...receivers[0] }),
+  ]),
   inBase("matcher-matches-no-alert", "misspells a matcher's value", ({ route }) =>
     routesOf(route).flatMap(({ matchers = [] }) =>
       matchers.map((matcher: string, index: number) => () => {

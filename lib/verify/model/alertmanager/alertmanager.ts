@@ -1,4 +1,5 @@
 import type { Cluster } from "../cluster.ts";
+import { filesOnce, type ObjectFile } from "../embedded.ts";
 import type { Known, Manifest } from "../manifest.ts";
 import { storeOf } from "../pods/stores.ts";
 import { selectionOf } from "../scraping/selection.ts";
@@ -6,6 +7,7 @@ import { customPart } from "./alertmanager-config.ts";
 import { baseFileOf, baseSecretOf, filePart } from "./alertmanager-file.ts";
 import type { Inhibition, Part, Receiver, Route } from "./alertmanager-part.ts";
 import type { Matcher } from "./matcher.ts";
+import { plainAlertmanagersOf } from "./plain-alertmanager.ts";
 import { type Sent, sentTo } from "./sent.ts";
 
 /** What an Alertmanager is told by its base configuration and by the AlertmanagerConfigs that it selects, and of which alerts. */
@@ -27,10 +29,23 @@ export interface Configuration {
 /** The configuration of each Alertmanager, as prometheus-operator merges it. */
 export const configurationsOf = (cluster: Cluster): readonly Configuration[] => cluster.derived(compute);
 
+/** The files with which Alertmanagers begin, be they run by an operator or not; each once. */
+export const configurationFilesOf = (cluster: Cluster): readonly ObjectFile[] =>
+  filesOnce([
+    ...cluster.all("Alertmanager").flatMap((alertmanager) => baseFileOf(cluster, alertmanager) ?? []),
+    ...plainAlertmanagersOf(cluster).map(({ file }) => file),
+  ]);
+
 /** What each file and each resource says, whoever is told it; their names are for themselves. */
 export const partsOf = (cluster: Cluster): readonly Part[] => [
   ...cluster.all("AlertmanagerConfig").map((object) => customPart(object, [])),
-  ...cluster.all("Alertmanager").flatMap((alertmanager) => baseOf(cluster, alertmanager) ?? []),
+  ...configurationFilesOf(cluster).flatMap((file) => filePart(file) ?? []),
+];
+
+/** The first route of each Alertmanager, be it run by an operator or not. */
+export const rootsOf = (cluster: Cluster): readonly Route[] => [
+  ...configurationsOf(cluster).flatMap(({ root }) => root ?? []),
+  ...plainAlertmanagersOf(cluster).flatMap(({ file }) => filePart(file)?.route ?? []),
 ];
 
 function baseOf(cluster: Cluster, alertmanager: Known<"Alertmanager">): Part | undefined {

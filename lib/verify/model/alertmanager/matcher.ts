@@ -39,6 +39,23 @@ function parseMatcher(text: string): Matcher[] {
   return [{ name, operator: operator as Matcher["operator"], value: quoted?.replace(/\\(.)/g, unescaped) ?? plain }];
 }
 
+const word = /(?:"(?:[^"\\]|\\.)*"|[^\s{}!=~,\\"'`]+)/.source;
+const one = `${word}\\s*(?:=~|!~|!=|=)\\s*${word}`;
+const list = new RegExp(`^\\s*(\\{)?\\s*(?:${one}(?:\\s*,\\s*${one})*\\s*,?)?\\s*(\\})?\\s*$`);
+const classic =
+  /^\s*[a-zA-Z_:][a-zA-Z0-9_:]*\s*(?:=~|=|!=|!~)\s*(?:"(?:[^"\\]|\\[\s\S])*"|(?!")(?:[^"\\]|\\[\s\S]|\\$)*)\s*$/;
+
+/**
+ * Whether Alertmanager reads matchers in a text, in either of its two ways; what a pattern says is not asked.
+ *
+ * Source: https://github.com/prometheus/alertmanager/tree/v0.34.0, matcher/parse/parse.go and pkg/labels/parse.go.
+ */
+export function isMatchers(text: string): boolean {
+  const [whole, opened, closed] = list.exec(text) ?? [];
+  const isOfNewWay = whole !== undefined && (opened === undefined) === (closed === undefined);
+  return isOfNewWay || split(text).every((part) => classic.test(part));
+}
+
 const unescaped = (_: string, letter: string) => (letter === "n" ? "\n" : letter);
 
 /** Whether a label with these values matches: a label that is not there is the empty text. */

@@ -69,3 +69,39 @@ function placed(mountPath: string, subPath: string | undefined, path: string): r
 
 /** Without what means nothing in a path. */
 export const plainPath = (path: string): string => path.replace(/\/+/g, "/").replace(/(?<=.)\/$/, "");
+
+/** Where a program looks for its configuration: what `--config.file` says, seen from the image's own folder. */
+export function configPathOf({ command = [], args = [] }: Container, working: string, usual: string): string {
+  const [, named] = /--?config\.file(?:=|\s+)["']?([^\s"']+)/.exec([...command, ...args].join(" ")) ?? [];
+  return below(working, named ?? usual);
+}
+
+/** A path, from a folder where it does not begin at the root. */
+export const below = (folder: string, path: string): string =>
+  plainPath(path.startsWith("/") ? path : `${folder}/${path}`);
+export const folderOf = (path: string): string => path.slice(0, path.lastIndexOf("/"));
+
+/** Patterns as Go's filepath.Match has them. */
+export const glob = (pattern: string): RegExp =>
+  new RegExp(
+    `^${pattern.replace(/\*|\?|[.+^${}()|\\]/g, (sign) => (sign === "*" ? "[^/]*" : sign === "?" ? "[^/]" : `\\${sign}`))}$`,
+  );
+
+/** Whether that is mounted where a pattern looks of which the objects do not tell what it holds. */
+export function isHidden(
+  cluster: Cluster,
+  { namespace, spec }: Pods,
+  { volumeMounts = [] }: Container,
+  pattern: string,
+): boolean {
+  const fits = glob(pattern);
+  const mounts = volumeMounts.map(({ name, mountPath = "" }) => ({ name, path: plainPath(mountPath) }));
+  const around = mounts
+    .filter(({ path }) => `${folderOf(pattern)}/`.startsWith(path === "/" ? path : `${path}/`))
+    .sort((one, other) => other.path.length - one.path.length)
+    .slice(0, 1);
+  return [...around, ...mounts.filter(({ path }) => fits.test(path))].some(({ name }) => {
+    const parts = volumePartsOf(spec).filter(({ volume }) => volume === name);
+    return parts.length === 0 || parts.some((part) => cluster.find(part.kind, namespace, part.name) === undefined);
+  });
+}

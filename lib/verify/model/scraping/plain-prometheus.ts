@@ -1,7 +1,6 @@
 import type { Cluster } from "../cluster.ts";
-import { yamlIn } from "../embedded.ts";
-import { idOf } from "../manifest.ts";
-import { filesIn, type MountedFile, plainPath, volumePartsOf } from "../pods/mounted.ts";
+import { filesOnce, yamlIn } from "../embedded.ts";
+import { below, configPathOf, filesIn, folderOf, glob, isHidden, type MountedFile } from "../pods/mounted.ts";
 import type { Container, Pods } from "../pods/pod.ts";
 import { podsOf } from "../pods/pods.ts";
 import type { Fitting } from "../schema.ts";
@@ -56,11 +55,6 @@ export const isSentSeries = ({ container: { command = [], args = [] }, config }:
 export const ruleFilesOf = (cluster: Cluster): readonly MountedFile[] =>
   filesOnce(plainPrometheusesOf(cluster).flatMap(({ patterns }) => patterns.flatMap(({ files }) => files)));
 
-/** Files, each once, whoever mounts it. */
-export const filesOnce = (files: readonly MountedFile[]): readonly MountedFile[] => [
-  ...new Map(files.map((file) => [`${idOf(file.object)} ${file.field}`, file])).values(),
-];
-
 const compute = (cluster: Cluster): readonly PlainPrometheus[] =>
   podsOf(cluster)
     .filter(({ owner }) => owner.group !== "monitoring.coreos.com")
@@ -79,7 +73,7 @@ const working = "/prometheus";
 
 function read(cluster: Cluster, pods: Pods, container: Container): PlainPrometheus {
   const mounted = filesIn(cluster, pods, container);
-  const path = below(working, configurationOf(container));
+  const path = configPathOf(container, working, usual);
   const file = mounted.find((each) => each.path === path);
   const config = file && yamlIn(file.text, schema);
   if (file === undefined || config === undefined)
@@ -96,38 +90,4 @@ function read(cluster: Cluster, pods: Pods, container: Container): PlainPromethe
   });
   const scrapes = (config.scrape_configs ?? []).map((scrape) => placedScrape(file, scrape));
   return { pods, container, file, config, scrapes, patterns };
-}
-
-function configurationOf({ command = [], args = [] }: Container): string {
-  const told = [...command, ...args];
-  const [, named] = /--?config\.file(?:=|\s+)["']?([^\s"']+)/.exec(told.join(" ")) ?? [];
-  return named ?? usual;
-}
-
-const below = (folder: string, path: string): string => plainPath(path.startsWith("/") ? path : `${folder}/${path}`);
-const folderOf = (path: string): string => path.slice(0, path.lastIndexOf("/"));
-
-/** Patterns as Go's filepath.Match has them. */
-const glob = (pattern: string): RegExp =>
-  new RegExp(
-    `^${pattern.replace(/\*|\?|[.+^${}()|\\]/g, (sign) => (sign === "*" ? "[^/]*" : sign === "?" ? "[^/]" : `\\${sign}`))}$`,
-  );
-
-/** Whether that is mounted where a pattern looks of which the objects do not tell what it holds. */
-function isHidden(
-  cluster: Cluster,
-  { namespace, spec }: Pods,
-  { volumeMounts = [] }: Container,
-  pattern: string,
-): boolean {
-  const fits = glob(pattern);
-  const mounts = volumeMounts.map(({ name, mountPath = "" }) => ({ name, path: plainPath(mountPath) }));
-  const around = mounts
-    .filter(({ path }) => `${folderOf(pattern)}/`.startsWith(path === "/" ? path : `${path}/`))
-    .sort((one, other) => other.path.length - one.path.length)
-    .slice(0, 1);
-  return [...around, ...mounts.filter(({ path }) => fits.test(path))].some(({ name }) => {
-    const parts = volumePartsOf(spec).filter(({ volume }) => volume === name);
-    return parts.length === 0 || parts.some((part) => cluster.find(part.kind, namespace, part.name) === undefined);
-  });
 }
