@@ -44,6 +44,9 @@ const inAnnotations: Breaker[] = [
   inAlerts("template-does-not-parse", "leaves braces open", ({ annotations }) => () => {
     annotations.description += " {{ $value";
   }),
+  inAlerts("template-does-not-parse", "takes a field of Alertmanager", ({ annotations }) => () => {
+    annotations.description += " {{ .CommonLabels.job }}";
+  }),
   inAlerts("template-does-not-parse", "misspells a function", ({ annotations }) =>
     annotations.description.includes("| humanize")
       ? () => {
@@ -95,6 +98,18 @@ const inConfiguration: Breaker[] = [
           ]
         : [],
     ),
+  ),
+  inBase(
+    "template-does-not-parse",
+    "takes a variable of Prometheus, or a template that is not there",
+    ({ receivers }) =>
+      receivers.flatMap(({ slack_configs = [] }: MutableObject) =>
+        slack_configs.flatMap((each: MutableObject) =>
+          ["{{ $labels.job }}", '{{ template "own.text" . }}', "{{ .Labels.job }}"].map((text) => () => {
+            each.text = text;
+          }),
+        ),
+      ),
   ),
   inBase("alertmanager-file-refused", "misspells a field", ({ route }) =>
     routesOf(route).map((each) => () => {

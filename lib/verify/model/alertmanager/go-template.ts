@@ -1,3 +1,13 @@
+import { near } from "../near.ts";
+
+/** What a template may use that it does not define itself. */
+export interface TemplateLanguage {
+  readonly functions: ReadonlySet<string>;
+  readonly variables: readonly string[];
+  /** The fields of what it is given. */
+  readonly fields: readonly string[];
+}
+
 /** What text/template and its HTML kin know by themselves. Source: https://pkg.go.dev/text/template#hdr-Functions */
 const builtIn = [
   ...["and", "call", "html", "index", "js", "len", "not", "or", "print", "printf", "println", "slice", "urlquery"],
@@ -5,7 +15,7 @@ const builtIn = [
 ];
 
 /** Functions of Prometheus in annotations and labels of alerts. Source: https://prometheus.io/docs/prometheus/latest/configuration/template_reference/ */
-export const prometheusFunctions: ReadonlySet<string> = new Set([
+const prometheusFunctions: ReadonlySet<string> = new Set([
   ...builtIn,
   ...["query", "first", "label", "value", "sortByLabel", "strvalue", "args", "reReplaceAll", "safeHtml", "match"],
   ...["title", "toUpper", "toLower", "graphLink", "tableLink", "stripPort", "stripDomain", "pathPrefix", "externalURL"],
@@ -22,7 +32,7 @@ export const prometheusFunctions: ReadonlySet<string> = new Set([
 ]);
 
 /** Functions of Alertmanager in messages. Source: https://prometheus.io/docs/alerting/latest/notifications/#functions */
-export const alertmanagerFunctions: ReadonlySet<string> = new Set([
+const alertmanagerFunctions: ReadonlySet<string> = new Set([
   ...builtIn,
   ...[
     "toUpper",
@@ -51,40 +61,140 @@ export const alertmanagerFunctions: ReadonlySet<string> = new Set([
     "append",
     "dict",
   ],
+  // Of 0.34.
+  ...["base64encode", "base64decode"],
+]);
+
+/**
+ * Annotations and labels of alerts.
+ *
+ * Source: https://github.com/prometheus/prometheus/blob/v3.16.0/template/template.go, AlertTemplateData, and rules/alerting.go.
+ */
+export const prometheusTemplates: TemplateLanguage = {
+  functions: prometheusFunctions,
+  variables: ["$labels", "$value", "$externalLabels", "$externalURL", "$"],
+  fields: ["Labels", "Value", "ExternalLabels", "ExternalURL"],
+};
+
+/** Texts of receivers. Source: https://github.com/prometheus/alertmanager/blob/v0.34.0/template/template.go, Data. */
+export const alertmanagerTemplates: TemplateLanguage = {
+  functions: alertmanagerFunctions,
+  variables: ["$"],
+  fields: [
+    ...["Receiver", "Status", "Alerts", "NotificationReason", "GroupLabels", "CommonLabels", "CommonAnnotations"],
+    ...["RouteLabels", "ExternalURL"],
+  ],
+};
+
+/** What a webhook sends in the place of its own. Source: https://github.com/prometheus/alertmanager/blob/v0.34.0/notify/webhook/webhook.go, Message. */
+export const payloadTemplates: TemplateLanguage = {
+  ...alertmanagerTemplates,
+  fields: [...alertmanagerTemplates.fields, "Version", "GroupKey", "TruncatedAlerts", "Data"],
+};
+
+/** Fields of one alert in Alertmanager, and of Prometheus: people take one for the other. */
+const ofOthers: ReadonlySet<string> = new Set([
+  ...["Status", "Labels", "Annotations", "StartsAt", "EndsAt", "GeneratorURL", "Fingerprint"],
+  ...prometheusTemplates.fields,
+  ...alertmanagerTemplates.fields,
 ]);
 
 /** Actions that wait for an `end`. */
 const blocks = new Set(["if", "range", "with", "define", "block"]);
 
-/** Variables that Prometheus defines before the text. */
-const predefined = ["$labels", "$value", "$externalLabels", "$externalURL", "$"];
-
 /** A string, a raw string, a variable, a field, a word, a number, or one sign. */
 const token =
   /\s+|"(?:[^"\\\n]|\\.)*"|`[^`]*`|'(?:[^'\\]|\\.)+'|\$\w*(?:\.\w+)*|(?:\.\w+)+|[A-Za-z_]\w*|[+-]?[\d.]+\w*|:=|[=|(),.]/y;
+const everyToken = new RegExp(token.source, "g");
 
-/**
- * What is wrong with a template of Go, in a few words; nothing where Go would parse it. Fields are not checked: which there are
- * depends on the data.
- */
-export function templateFault(text: string, functions: ReadonlySet<string>): string | undefined {
+/** What is wrong with a template of Go, in a few words; nothing where Go would parse it. */
+export function templateFault(text: string, { functions, variables: given }: TemplateLanguage): string | undefined {
   const open: { readonly keyword: string; readonly variables: number }[] = [];
-  const variables = [...predefined];
+  const variables = [...given];
+  for (const { at, action } of actionsIn(text)) {
+    if (action === undefined) return `"${text.slice(at, at + 20)}" is not closed with }}`;
+    const fault = actionFault(action, functions, open, variables);
+    if (fault !== undefined) return `${fault}, in {{ ${action} }}`;
+  }
+  const last = open.at(-1);
+  return last && `{{ ${last.keyword} }} has no {{ end }}`;
+}
+
+/** The actions of a template but for comments, without their braces; nothing of one that is not closed. */
+function* actionsIn(text: string): Iterable<{ readonly at: number; readonly action?: string }> {
   let at = text.indexOf("{{");
   while (at >= 0) {
     const end = endOf(text, at);
-    if (end === undefined) return `"${text.slice(at, at + 20)}" is not closed with }}`;
+    if (end === undefined) return yield { at };
     const action = text
       .slice(at + 2, end)
       .replace(/^-\s/, " ")
       .replace(/\s-$/, " ")
       .trim();
-    const fault = action.startsWith("/*") ? undefined : actionFault(action, functions, open, variables);
-    if (fault !== undefined) return `${fault}, in {{ ${action} }}`;
+    if (!action.startsWith("/*")) yield { at, action };
     at = text.indexOf("{{", end);
   }
-  const last = open.at(-1);
-  return last && `{{ ${last.keyword} }} has no {{ end }}`;
+}
+
+/** A field of what a template is given. */
+interface RootField {
+  /** `Labels`, `pod`. */
+  readonly path: readonly string[];
+  /** Whether a condition asks for it. */
+  readonly isTested: boolean;
+}
+
+/** Actions below which a point is something else; a `$` is what it was, but in templates of their own. */
+const moving = new Set(["range", "with", "define", "block"]);
+const naming = new Set(["define", "block"]);
+
+/** The fields that a template takes of what it is given, where it is sure that it is that. */
+export function* rootFieldsIn(text: string): Iterable<RootField> {
+  const open: string[] = [];
+  for (const { action = "" } of actionsIn(text)) {
+    const [keyword = ""] = split(action);
+    if (keyword === "end") open.pop();
+    const isPoint = !open.some((each) => moving.has(each));
+    const isRoot = !open.some((each) => naming.has(each));
+    const isTested = /^(else\s+)?(if|with)\b/.test(action);
+    for (const { 0: found, index } of action.matchAll(everyToken)) {
+      const [first = "", ...path] = found.split(".");
+      const isOurs = first === "" ? isPoint && action[index - 1] !== ")" : first === "$" && isRoot;
+      if (isOurs && /^[A-Za-z_]/.test(path[0] ?? "")) yield { path, isTested };
+    }
+    if (blocks.has(keyword)) open.push(keyword);
+  }
+}
+
+/** A field that what a template is given does not have: Go finds out when it fills the template in. */
+export function unknownFieldIn(
+  text: string,
+  { fields }: TemplateLanguage,
+): { readonly what: string; readonly remedy?: string; readonly uncertain?: string } | undefined {
+  for (const { path } of rootFieldsIn(text)) {
+    const [name = ""] = path;
+    if (fields.includes(name)) continue;
+    const meant = near(name, fields);
+    const isSure = meant.remedy !== undefined || ofOthers.has(name);
+    return {
+      what: `there is no field .${path.join(".")} here, but for ${fields.map((each) => `.${each}`).join(", ")}`,
+      ...meant,
+      ...(!isSure && { uncertain: "it may be filled in before it is applied" }),
+    };
+  }
+  return undefined;
+}
+
+/** The templates that a text defines, and those that it uses. */
+export function namedIn(text: string): { readonly defined: readonly string[]; readonly used: readonly string[] } {
+  const named = [...actionsIn(text)].flatMap(({ action = "" }) => {
+    const [, keyword = "", name = ""] = /^(define|block|template)\s+["`]([^"`]+)["`]/.exec(action) ?? [];
+    return name === "" ? [] : [{ keyword, name }];
+  });
+  return {
+    defined: named.flatMap(({ keyword, name }) => (keyword === "template" ? [] : [name])),
+    used: named.flatMap(({ keyword, name }) => (keyword === "template" ? [name] : [])),
+  };
 }
 
 /** Where an action ends: at the first braces that stand in no string. */

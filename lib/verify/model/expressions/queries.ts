@@ -1,3 +1,4 @@
+import { rootFieldsIn } from "../alertmanager/go-template.ts";
 import type { Cluster } from "../cluster.ts";
 import { dashboardsOf } from "../grafana/dashboards.ts";
 import { queryText, referenceOf } from "../grafana/grafana-variables.ts";
@@ -25,8 +26,7 @@ const compute = (cluster: Cluster): readonly Query[] => [
     field: `${rule.field}.expr`,
     text: rule.expr,
     expression: rule.expr,
-    shown:
-      rule.alert === undefined ? [] : labelsShown([rule.annotations, rule.labels].flatMap(Object.values).join(" ")),
+    shown: rule.alert === undefined ? [] : labelsShown([rule.annotations, rule.labels].flatMap<string>(Object.values)),
     rule,
   })),
   ...panelQueries(cluster),
@@ -49,17 +49,25 @@ const query = (object: Manifest, field: string, text: string, shown: readonly st
   shown,
 });
 
-/** Labels that templates name; what they ask for in a condition may as well be missing. */
-function labelsShown(text: string): readonly string[] {
+/** Labels that templates name, as `$labels.pod` or `.Labels.pod`; what they ask for in a condition may as well be missing. */
+function labelsShown(texts: readonly string[]): readonly string[] {
   const named = (part: string) =>
     [...part.matchAll(/\$labels\.(\w+)|\bindex\s+\$labels\s+["`](\w+)/g)].map(
       ([, dotted, quoted]) => dotted ?? quoted ?? "",
     );
-  const conditions = [...text.matchAll(/\{\{-?\s*(?:else\s+)?(?:if|with)\s([^}]*)/g)].map(
+  const fields = texts
+    .flatMap((text) => (text.includes("Labels.") ? [...rootFieldsIn(text)] : []))
+    .flatMap(({ path: [field, label], isTested }) => (field === "Labels" && label ? [{ label, isTested }] : []));
+  const conditions = [...texts.join(" ").matchAll(/\{\{-?\s*(?:else\s+)?(?:if|with)\s([^}]*)/g)].map(
     ([, condition = ""]) => condition,
   );
-  const tested = new Set(conditions.flatMap(named));
-  return [...new Set(named(text))].filter((label) => !tested.has(label));
+  const tested = new Set([
+    ...conditions.flatMap(named),
+    ...fields.flatMap(({ label, isTested }) => (isTested ? [label] : [])),
+  ]);
+  return [...new Set([...texts.flatMap(named), ...fields.map(({ label }) => label)])].filter(
+    (label) => !tested.has(label),
+  );
 }
 
 const panelQueries = (cluster: Cluster): readonly Query[] =>

@@ -231,7 +231,10 @@ export const monitoring = {
         alertmanagerConfigSelector: labelSelector,
         alertmanagerConfigNamespaceSelector: labelSelector,
         alertmanagerConfigMatcherStrategy: { type: "OnNamespace|OnNamespaceExceptForAlertmanagerNamespace|None" },
-        alertmanagerConfiguration: { name: "text" },
+        alertmanagerConfiguration: {
+          name: "text",
+          templates: [{ configMap: { name: "text", key: "text" }, secret: { name: "text", key: "text" } }],
+        },
         clusterAdvertiseAddress: "text",
       },
     },
