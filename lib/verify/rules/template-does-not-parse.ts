@@ -1,14 +1,12 @@
 import { alertsOf } from "../model/alertmanager/alerts.ts";
+import { namedIn, templateFault, unknownFieldIn } from "../model/alertmanager/go-template.ts";
+import { type MessageTemplates, messageTemplatesOf } from "../model/alertmanager/message-templates.ts";
 import {
   alertmanagerTemplates,
-  namedIn,
   payloadTemplates,
   prometheusTemplates,
   type TemplateLanguage,
-  templateFault,
-  unknownFieldIn,
-} from "../model/alertmanager/go-template.ts";
-import { type MessageTemplates, messageTemplatesOf } from "../model/alertmanager/message-templates.ts";
+} from "../model/alertmanager/template-language.ts";
 import { idOf } from "../model/manifest.ts";
 import { near } from "../model/near.ts";
 import type { Found, Rule } from "../rule.ts";
