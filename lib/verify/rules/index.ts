@@ -74,6 +74,7 @@ import { monitorSelectsNothing } from "./monitor-selects-nothing.ts";
 import { nameInvalid } from "./name-invalid.ts";
 import { namesNotReachable } from "./names-not-reachable.ts";
 import { namespaceWithoutSecurityLevel } from "./namespace-without-security-level.ts";
+import { objectRefused } from "./object-refused.ts";
 import { objectTooLarge } from "./object-too-large.ts";
 import { operandsNeverMatch } from "./operands-never-match.ts";
 import { operatorForbidden } from "./operator-forbidden.ts";
@@ -234,6 +235,7 @@ export const rules: readonly Rule[] = [
   missingVolume,
   nameInvalid,
   namespaceWithoutSecurityLevel,
+  objectRefused,
   objectTooLarge,
   outsideLimitRange,
   podRefusedBySecurityLevel,

@@ -118,6 +118,27 @@ export const writtenFaults: Breaker = (objects) => {
       "misses its version",
       (object) => [() => (object.apiVersion = "v1")],
     ),
+    ...each(of("PodDisruptionBudget"), "object-refused", "says both bounds", ({ spec }) => [
+      () => Object.assign(spec, { minAvailable: 1, maxUnavailable: 1 }),
+    ]),
+    ...each(of("Service"), "object-refused", "names no port", ({ spec }) =>
+      (spec.ports ?? []).length > 1 ? [() => delete spec.ports[1].name] : [],
+    ),
+    ...each(of("NetworkPolicy"), "object-refused", "writes an address", ({ spec }) => [
+      () => (spec.ingress = [{ from: [{ ipBlock: { cidr: "10.0.0.1" } }] }]),
+    ]),
+    ...each(workloads, "object-refused", "writes something twice", (object) => [
+      () => delete object.spec.selector,
+      ...containers(object).flatMap((container) => [
+        () => (object.spec.template.spec.initContainers = [container]),
+        ...(container.volumeMounts ? [() => container.volumeMounts.push(container.volumeMounts[0])] : []),
+        ...(container.ports ? [() => (container.ports[0].containerPort += 65_536)] : []),
+        ...(container.livenessProbe ? [() => (container.livenessProbe.grpc = { port: 80 })] : []),
+      ]),
+    ]),
+    ...each(of("CronJob"), "object-refused", "leaves out how it ends", ({ spec }) => [
+      () => delete spec.jobTemplate.spec.template.spec.restartPolicy,
+    ]),
     ...each(of("ConfigMap"), "object-too-large", "fills it", (object) => [
       () => (object.data = { ...object.data, more: "x".repeat(2 ** 20 + 1) }),
     ]),

@@ -20,6 +20,8 @@ const probe = {
   tcpSocket: { port: "scalar", host: "text" },
   grpc: { port: "number" },
   exec: { command: ["text"] },
+  /** Of hooks alone. */
+  sleep: { seconds: "number" },
   periodSeconds: "number",
   timeoutSeconds: "number",
   failureThreshold: "number",
