@@ -1,9 +1,11 @@
+import { expect, it } from "vitest";
 import { duplicatePortName } from "../../../lib/verify/rules/duplicate-port-name.ts";
 import { hostPortConflict } from "../../../lib/verify/rules/host-port-conflict.ts";
 import { ingressWithoutBackend } from "../../../lib/verify/rules/ingress-without-backend.ts";
 import { probePortUnknown } from "../../../lib/verify/rules/probe-port-unknown.ts";
 import { servicePortNotDeclared } from "../../../lib/verify/rules/service-port-not-declared.ts";
 import { servicePortWithoutContainerPort } from "../../../lib/verify/rules/service-port-without-container-port.ts";
+import { said } from "../given.ts";
 import { type Case, each, object, pod, service, workload } from "./table.ts";
 
 const listening = workload("Deployment", "web", {
@@ -23,6 +25,8 @@ const agent = (name: string, port: number) =>
     container: `{ name: agent, ports: [{ containerPort: ${port} }] }`,
     pods: "hostNetwork: true",
   });
+const taking = (ports: string, more = {}) =>
+  workload("Deployment", "web", { container: `{ name: web, ports: [${ports}] }`, ...more });
 const ingress = (backend: string) =>
   object(
     "networking.k8s.io/v1",
@@ -110,6 +114,18 @@ each([
     "DaemonSet two | spec.template.spec.containers[0].ports[0].hostPort | 9100 | DaemonSet shop/one takes it on each node",
   ],
   [
+    hostPortConflict,
+    taking("{ containerPort: 80, hostPort: 80 }, { containerPort: 80, hostPort: 80, protocol: UDP }"),
+    taking("{ containerPort: 80, hostPort: 80 }, { containerPort: 81, hostPort: 80 }"),
+    "Deployment web | spec.template.spec.containers[0].ports[1].hostPort | 80 | container web of the same pod takes it already: change one of the ports",
+  ],
+  [
+    hostPortConflict,
+    agent("one", 9100) + taking("{ containerPort: 9100, hostPort: 9101 }"),
+    agent("one", 9100) + taking("{ containerPort: 80, hostPort: 9100, hostIP: 10.0.0.1 }"),
+    "Deployment web | spec.template.spec.containers[0].ports[0].hostPort | 9100 | DaemonSet shop/one takes it on each node",
+  ],
+  [
     ingressWithoutBackend,
     to("http") + ingress("name: web, port: { name: http }"),
     to("http") + ingress("name: wep, port: { name: http }"),
@@ -128,3 +144,19 @@ each([
     `Ingress web | ${path}.port | http | Service shop/web has no such port`,
   ],
 ]);
+
+it("does not know on which nodes pods run that choose or tolerate, and knows how many nodes there are", () => {
+  const port = "{ containerPort: 80, hostPort: 9100 }";
+  const doubt = [
+    "(Deployment web | spec.template.spec.containers[0].ports[0].hostPort | 9100 | DaemonSet shop/one takes it on each node | they may run on different nodes)",
+  ];
+  const choosing = taking(port, { pods: "nodeSelector: { disk: ssd }" });
+  const tolerating = taking(port, { pods: "tolerations: [{ operator: Exists }]" });
+  expect(said(hostPortConflict, agent("one", 9100) + choosing)).toEqual(doubt);
+  expect(said(hostPortConflict, agent("one", 9100) + tolerating)).toEqual(doubt);
+  const several = taking(port, { spec: "replicas: 4" });
+  expect(said(hostPortConflict, several, { nodes: 4, complete: true })).toEqual([]);
+  expect(said(hostPortConflict, several, { nodes: 3, complete: true })).toEqual([
+    "Deployment web | spec.template.spec.containers[0].ports[0].hostPort | 9100 | 4 pods take it, and there are 3 nodes: lower replicas, or take no port of the node",
+  ]);
+});
