@@ -1,7 +1,17 @@
 import { nameOf } from "../model/manifest.ts";
 import { autoscalersOf, scaledBy } from "../model/pods/autoscalers.ts";
 import { defaultsOf } from "../model/pods/limit-ranges.ts";
+import type { Pods } from "../model/pods/pod.ts";
 import type { Rule } from "../rule.ts";
+
+/**
+ * The containers whose use is added up, side-cars among the init containers included.
+ * Source: calculatePodRequestsFromContainers in Kubernetes 1.29 and 1.34, pkg/controller/podautoscaler/replica_calculator.go.
+ */
+const runningIn = ({ spec: { containers = [], initContainers = [] } }: Pods) => [
+  ...containers,
+  ...initContainers.filter(({ restartPolicy }) => restartPolicy === "Always"),
+];
 
 /** An autoscaler that compares usage with requests which a container does not make. */
 export const autoscalerWithoutRequest: Rule = {
@@ -23,7 +33,7 @@ export const autoscalerWithoutRequest: Rule = {
         if (name === undefined || (metric?.target as { type?: unknown } | undefined)?.type !== "Utilization") continue;
         // What the pod says as a whole is what its use is compared with.
         if (resource && pods.spec.resources?.requests?.[name] !== undefined) continue;
-        const containers = (pods.spec.containers ?? []).filter(
+        const containers = runningIn(pods).filter(
           (each) => metric?.container === undefined || each.name === metric.container,
         );
         const without = containers.filter(

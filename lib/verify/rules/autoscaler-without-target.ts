@@ -4,7 +4,12 @@ import { autoscalersOf, scaledBy } from "../model/pods/autoscalers.ts";
 import { podsIn } from "../model/pods/pods.ts";
 import type { Rule } from "../rule.ts";
 
-/** An autoscaler whose workload nothing defines. */
+const groupOf = (apiVersion: string) => /^(.*)\//.exec(apiVersion)?.[1] ?? "";
+
+/**
+ * An autoscaler whose workload nothing defines, by kind, name and API group; the controller does not look at the version.
+ * Source: Kubernetes 1.34, reconcileAutoscaler in pkg/controller/podautoscaler/horizontal.go.
+ */
 export const autoscalerWithoutTarget: Rule = {
   id: "autoscaler-without-target",
   topic: "objects",
@@ -15,7 +20,21 @@ export const autoscalerWithoutTarget: Rule = {
   *check(cluster, world) {
     for (const autoscaler of autoscalersOf(cluster)) {
       const { object, namespace, target } = autoscaler;
-      if (scaledBy(cluster, autoscaler)) continue;
+      const pods = scaledBy(cluster, autoscaler);
+      if (pods) {
+        const { apiVersion } = pods.owner;
+        const written = target.apiVersion ?? "";
+        // KEDA has a default of its own.
+        if (object.kind === "HorizontalPodAutoscaler" && groupOf(written) !== groupOf(apiVersion))
+          yield {
+            object,
+            field: "spec.scaleTargetRef.apiVersion",
+            ...(written !== "" && { value: written }),
+            what: `the group of a ${target.kind} is ${groupOf(apiVersion) || "the core group"}`,
+            remedy: `write ${apiVersion}`,
+          };
+        continue;
+      }
       const isForeign = !["Deployment", "ReplicaSet", "ReplicationController", "Rollout", "StatefulSet"].includes(
         target.kind,
       );

@@ -15,6 +15,7 @@ import { apiVersionRemoved } from "./api-version-removed.ts";
 import { autoscalerBounds } from "./autoscaler-bounds.ts";
 import { autoscalerWithoutRequest } from "./autoscaler-without-request.ts";
 import { autoscalerWithoutTarget } from "./autoscaler-without-target.ts";
+import { autoscalersOverlap } from "./autoscalers-overlap.ts";
 import { budgetBlocksDrain } from "./budget-blocks-drain.ts";
 import { budgetSelectsNothing } from "./budget-selects-nothing.ts";
 import { budgetsOverlap } from "./budgets-overlap.ts";
@@ -207,6 +208,7 @@ export const rules: readonly Rule[] = [
   autoscalerBounds,
   autoscalerWithoutRequest,
   autoscalerWithoutTarget,
+  autoscalersOverlap,
   budgetBlocksDrain,
   budgetSelectsNothing,
   budgetsOverlap,

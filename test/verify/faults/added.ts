@@ -30,6 +30,7 @@ export const addedFaults: Breaker = (objects) => {
   const leadingTo = (backend: object) => ({ rules: [{ backendRefs: [backend] }] });
   return [
     ...of("PodDisruptionBudget").map((object) => one("budgets-overlap", "adds a second budget", again(object))),
+    ...of("HorizontalPodAutoscaler").map((object) => one("autoscalers-overlap", "adds a second one", again(object))),
     ...of("DaemonSet")
       .filter(({ spec }) => spec.template.spec.hostNetwork)
       .map((object) => one("host-port-conflict", "adds a second DaemonSet", again(object))),

@@ -112,6 +112,7 @@ export const linksFaults: Breaker = (objects) => {
     ),
     ...each(of("HorizontalPodAutoscaler"), "autoscaler-without-target", "renames a target", ({ spec }) => [
       () => (spec.scaleTargetRef.name += "-gone"),
+      () => (spec.scaleTargetRef.apiVersion = "extensions/v1beta1"),
     ]),
     ...each(of("HorizontalPodAutoscaler"), "autoscaler-bounds", "turns bounds round", ({ spec }) => [
       () => (spec.maxReplicas = (spec.minReplicas ?? 1) - 1),

@@ -1,6 +1,7 @@
 import { autoscalerBounds } from "../../../lib/verify/rules/autoscaler-bounds.ts";
 import { autoscalerWithoutRequest } from "../../../lib/verify/rules/autoscaler-without-request.ts";
 import { autoscalerWithoutTarget } from "../../../lib/verify/rules/autoscaler-without-target.ts";
+import { autoscalersOverlap } from "../../../lib/verify/rules/autoscalers-overlap.ts";
 import { budgetSelectsNothing } from "../../../lib/verify/rules/budget-selects-nothing.ts";
 import { budgetsOverlap } from "../../../lib/verify/rules/budgets-overlap.ts";
 import { replicasBesideAutoscaler } from "../../../lib/verify/rules/replicas-beside-autoscaler.ts";
@@ -14,8 +15,16 @@ const autoscaler = (name: string, maximum = 4) =>
     "autoscaling/v2",
     "HorizontalPodAutoscaler",
     "web",
-    `spec: { scaleTargetRef: { kind: Deployment, name: ${name} }, minReplicas: 2, maxReplicas: ${maximum}, metrics: [{ type: Resource, resource: { name: cpu, target: { type: Utilization } } }] }`,
+    `spec: { scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: ${name} }, minReplicas: 2, maxReplicas: ${maximum}, metrics: [{ type: Resource, resource: { name: cpu, target: { type: Utilization } } }] }`,
   );
+const second = (name: string) => autoscaler(name).replace("name: web,", "name: second,");
+const scaled = object("keda.sh/v1alpha1", "ScaledObject", "web", "spec: { scaleTargetRef: { name: web } }");
+const takeover = "scaledobject.keda.sh/transfer-hpa-ownership";
+const beside = (init: string) =>
+  workload("Deployment", "web", {
+    container: "{ name: web, resources: { requests: { cpu: 1 } } }",
+    pods: `initContainers: [{ ${init} }]`,
+  });
 const requesting = (resources: string) =>
   workload("Deployment", "web", { container: `{ name: web, resources: { ${resources} } }, { name: proxy }` });
 const limits = object(
@@ -33,6 +42,36 @@ each([
     web + autoscaler("web"),
     web + autoscaler("wep"),
     "HorizontalPodAutoscaler web | spec.scaleTargetRef | Deployment wep | namespace shop has no such workload: did you mean Deployment web?",
+  ],
+  [
+    autoscalerWithoutTarget,
+    web + autoscaler("web").replace("apps/v1", "apps/v1beta1"),
+    web + autoscaler("web").replace("apps/v1", "extensions/v1beta1"),
+    "HorizontalPodAutoscaler web | spec.scaleTargetRef.apiVersion | extensions/v1beta1 | the group of a Deployment is apps: write apps/v1",
+  ],
+  [
+    autoscalerWithoutTarget,
+    web + autoscaler("web"),
+    web + autoscaler("web").replace("apiVersion: apps/v1,", ""),
+    "HorizontalPodAutoscaler web | spec.scaleTargetRef.apiVersion | the group of a Deployment is apps: write apps/v1",
+  ],
+  [
+    autoscalersOverlap,
+    web + autoscaler("web") + second("api"),
+    web + autoscaler("web") + second("web"),
+    "HorizontalPodAutoscaler second | spec.scaleTargetRef | Deployment web | HorizontalPodAutoscaler shop/web scales it as well",
+  ],
+  [
+    autoscalersOverlap,
+    web + autoscaler("web") + scaled.replace("name: web,", `name: web, annotations: { ${takeover}: "true" },`),
+    web + autoscaler("web") + scaled,
+    "ScaledObject web | spec.scaleTargetRef | Deployment web | HorizontalPodAutoscaler shop/web scales it as well",
+  ],
+  [
+    autoscalerWithoutRequest,
+    beside("name: init") + autoscaler("web"),
+    beside("name: proxy, restartPolicy: Always") + autoscaler("web"),
+    "HorizontalPodAutoscaler web | spec.metrics[0].resource.name | cpu | container proxy of Deployment shop/web requests none",
   ],
   [
     autoscalerBounds,

@@ -7,7 +7,7 @@ import { podsOf } from "./pods.ts";
 export interface Autoscaler {
   readonly object: Known<"HorizontalPodAutoscaler" | "ScaledObject">;
   readonly namespace: string;
-  readonly target: { readonly kind: string; readonly name: string };
+  readonly target: { readonly apiVersion?: string; readonly kind: string; readonly name: string };
   readonly minimum: number;
   readonly maximum: number | undefined;
 }
@@ -40,13 +40,10 @@ const collect = (cluster: Cluster): readonly Autoscaler[] => [
   }),
 ];
 
-const of = (
-  object: Autoscaler["object"],
-  { kind = "", name = "" }: { readonly kind?: string; readonly name?: string },
-) => ({
+const of = (object: Autoscaler["object"], { apiVersion, kind = "", name = "" }: Partial<Autoscaler["target"]>) => ({
   object,
   namespace: object.namespace ?? "default",
-  target: { kind, name },
+  target: { ...(apiVersion !== undefined && { apiVersion }), kind, name },
 });
 
 const byTarget = (cluster: Cluster): ReadonlyMap<string, Autoscaler> =>
