@@ -1,6 +1,7 @@
 import { access } from "./kinds/access.ts";
 import { autoscaling, budgets, limits } from "./kinds/autoscaling.ts";
 import { configuration } from "./kinds/configuration.ts";
+import { extensions } from "./kinds/extensions.ts";
 import { gateways } from "./kinds/gateways.ts";
 import { grafana } from "./kinds/grafana.ts";
 import { monitoring } from "./kinds/monitoring.ts";
@@ -23,6 +24,7 @@ export const kinds = {
   ...network,
   ...gateways,
   ...access,
+  ...extensions,
   ...autoscaling,
   ...budgets,
   ...limits,

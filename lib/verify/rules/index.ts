@@ -128,6 +128,7 @@ import { timeIntervalUnknown } from "./time-interval-unknown.ts";
 import { timeoutAboveInterval } from "./timeout-above-interval.ts";
 import { tooLargeForClientSideApply } from "./too-large-for-client-side-apply.ts";
 import { unusedVolume } from "./unused-volume.ts";
+import { webhookWithoutService } from "./webhook-without-service.ts";
 import { windowNarrow } from "./window-narrow.ts";
 import { windowTooShort } from "./window-too-short.ts";
 
@@ -263,5 +264,6 @@ export const rules: readonly Rule[] = [
   serviceSelectsNoPod,
   tooLargeForClientSideApply,
   unusedVolume,
+  webhookWithoutService,
   sampleLimitTooLow,
 ];

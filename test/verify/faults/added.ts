@@ -41,6 +41,14 @@ export const addedFaults: Breaker = (objects) => {
       })),
     ),
     ...namespaces.map((namespace) =>
+      one("webhook-without-service", "adds a webhook", {
+        apiVersion: "admissionregistration.k8s.io/v1",
+        kind: "ValidatingWebhookConfiguration",
+        metadata: { name: "gone" },
+        webhooks: [{ name: "gone.example.com", clientConfig: { service: { name: "gone", namespace } } }],
+      }),
+    ),
+    ...namespaces.map((namespace) =>
       one("ingress-without-backend", "adds an Ingress", {
         apiVersion: "networking.k8s.io/v1",
         kind: "Ingress",

@@ -1,3 +1,4 @@
+import { clientConfig } from "./extensions.ts";
 import { claimSpec } from "./parts.ts";
 
 const store = { name: "text", kind: "text" } as const;
@@ -61,6 +62,7 @@ export const configuration = {
         group: "text",
         names: { kind: "text", plural: "text" },
         scope: "text",
+        conversion: { strategy: "text", webhook: { clientConfig } },
         versions: [{ name: "text", served: "flag", schema: { openAPIV3Schema: "any" } }],
       },
     },
