@@ -1,12 +1,12 @@
 import { brokenDashboardsOf } from "../model/grafana/dashboards.ts";
 import type { Rule } from "../rule.ts";
 
-/** A file that Grafana's side-car takes for a dashboard and Grafana refuses. */
+/** A file that Grafana or its side-car takes for a dashboard and Grafana refuses. */
 export const dashboardDoesNotParse: Rule = {
   id: "dashboard-does-not-parse",
   topic: "dashboards",
   severity: "error",
-  sentence: "A ConfigMap that is labelled as a dashboard holds JSON with panels.",
+  sentence: "A file that is labelled as a dashboard, or mounted where Grafana reads dashboards, is JSON with panels.",
   why: "Grafana leaves the dashboard out and says so only in its log.",
   remedy: "write the dashboard's own JSON there, as Grafana exports it",
   *check(cluster) {

@@ -1,5 +1,5 @@
 import type { Cluster } from "../model/cluster.ts";
-import { providerPaths } from "../model/grafana/dashboard-providers.ts";
+import { isBelow, providerPaths } from "../model/grafana/dashboard-providers.ts";
 import { dashboardsOf } from "../model/grafana/dashboards.ts";
 import { grafanasOf, noGrafana } from "../model/grafana/grafanas.ts";
 import { type Known, type Manifest, nameOf } from "../model/manifest.ts";
@@ -62,9 +62,6 @@ function unread(
     remedy: "mount it below options.path of the provider, or mend that path",
   };
 }
-
-const isBelow = (place: string, folders: readonly string[]): boolean =>
-  folders.some((folder) => place === folder || place.startsWith(folder === "/" ? folder : `${folder}/`));
 
 function uncollected(
   cluster: Cluster,

@@ -33,6 +33,7 @@ import { dashboardUidNotUnique } from "./dashboard-uid-not-unique.ts";
 import { dashboardVariableUnknown } from "./dashboard-variable-unknown.ts";
 import { dashboardVariableUnused } from "./dashboard-variable-unused.ts";
 import { dashboardWithoutUid } from "./dashboard-without-uid.ts";
+import { dataSourcesConflict } from "./data-sources-conflict.ts";
 import { dependencyNotReachable } from "./dependency-not-reachable.ts";
 import { discoveryForbidden } from "./discovery-forbidden.ts";
 import { duplicateObject } from "./duplicate-object.ts";
@@ -191,6 +192,7 @@ export const rules: readonly Rule[] = [
   receiverUnknown,
   templateDoesNotParse,
   timeIntervalUnknown,
+  dataSourcesConflict,
   dashboardDataSourceUnknown,
   dashboardDoesNotParse,
   dashboardLinkToNowhere,

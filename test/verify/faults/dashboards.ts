@@ -63,6 +63,8 @@ export const dashboardsFaults: Breaker = (objects) =>
     inFiles("dashboard-does-not-parse", "cuts the JSON", (text) => text.slice(0, -10)),
     ...twins,
     unmounted,
+    unlabelled,
+    ...sources,
   ].flatMap((breaker) => breaker(objects));
 
 /** A change of a dashboard's text. */
@@ -95,6 +97,46 @@ const twins: readonly Breaker[] = (["uid", "title"] as const).map((field) => (ob
       object.data[file] = JSON.stringify(changed);
     },
   }));
+});
+
+/** A dashboard without the label of a side-car: Grafana's provider reads it all the same. */
+const unlabelled: Breaker = (objects) =>
+  dashboardsIn(objects).flatMap((object) =>
+    Object.keys(object.data).map((file) => ({
+      rule: "dashboard-does-not-parse",
+      what: `cuts ${file}, which has no label`,
+      object: named(object),
+      apply: () => {
+        delete object.metadata.labels.grafana_dashboard;
+        object.data[file] = object.data[file].slice(0, -10);
+      },
+    })),
+  );
+
+/** A data source that has what the first one has. */
+const sources: readonly Breaker[] = (
+  [
+    ["a second default", "isDefault: false", "isDefault: true"],
+    ["a second name", "name: Second", "name: Prometheus"],
+    ["a second uid", "uid: second", "uid: prometheus"],
+  ] as const
+).map(([what, before, after]) => (objects) => {
+  const second = "  - { name: Second, uid: second, type: prometheus, isDefault: false }\n";
+  return objects
+    .filter(({ kind, metadata }) => kind === "ConfigMap" && metadata.name === "grafana-datasources")
+    .map((object) => ({
+      rule: "data-sources-conflict",
+      what: `adds ${what}`,
+      object: named(object),
+      apply: () => {
+        const [file = ""] = Object.keys(object.data);
+        const more = second.replace(before, after);
+        object.data[file] = object.data[file].replace(
+          /^( *)datasources:\n/m,
+          (all: string, own: string) => `${all}${more.replace("  ", `${own}  `)}`,
+        );
+      },
+    }));
 });
 
 /** A dashboard that Grafana's pod no longer mounts. */

@@ -3,6 +3,7 @@ import { type EmbeddedFile, filesOf } from "../embedded.ts";
 import type { Known } from "../manifest.ts";
 import { isLabelled, sidecarsOf } from "../pods/sidecars.ts";
 import { conform, type Fitting } from "../schema.ts";
+import { isProvided } from "./dashboard-providers.ts";
 
 const target = {
   refId: "text",
@@ -91,14 +92,19 @@ function read(cluster: Cluster): readonly (Dashboard | BrokenDashboard)[] {
       return filesOf(object)
         .filter(({ name }) => name.endsWith(".json"))
         .flatMap((file) =>
-          readFile(by ? { ...file, text: withInputs(file.text, by) } : file, isLabelled(sidecars, object)),
+          readFile(
+            by ? { ...file, text: withInputs(file.text, by) } : file,
+            isLabelled(sidecars, object) ? "a dashboard" : isProvided(cluster, file) ? "JSON" : "anything",
+          ),
         );
     }),
     ...cluster.all("GrafanaDashboard").flatMap((object) => {
       const { json, uid } = object.body.spec ?? {};
       const text = json === undefined ? undefined : withInputs(json, object);
       // One that it takes from a ConfigMap stands there, for those who look for it.
-      return text === undefined ? [] : readFile({ object, field: "spec.json", name: object.name, text }, true, uid);
+      return text === undefined
+        ? []
+        : readFile({ object, field: "spec.json", name: object.name, text }, "a dashboard", uid);
     }),
   ];
 }
@@ -111,12 +117,17 @@ const withInputs = (json: string, { body }: Known<"GrafanaDashboard">): string =
     json,
   );
 
-function readFile(file: EmbeddedFile, labelled: boolean, ownUid?: string): readonly (Dashboard | BrokenDashboard)[] {
+/** @param expected What Grafana takes the file for, if at all. */
+function readFile(
+  file: EmbeddedFile,
+  expected: "a dashboard" | "JSON" | "anything",
+  ownUid?: string,
+): readonly (Dashboard | BrokenDashboard)[] {
   let json: unknown;
   try {
     json = JSON.parse(file.text);
   } catch (error) {
-    return labelled ? [{ file, reason: error instanceof Error ? error.message : String(error) }] : [];
+    return expected !== "anything" ? [{ file, reason: error instanceof Error ? error.message : String(error) }] : [];
   }
   const resource = resourceIn(json);
   // The second version of Grafana's own resources is not read yet.
@@ -126,7 +137,7 @@ function readFile(file: EmbeddedFile, labelled: boolean, ownUid?: string): reado
   const uid = ownUid ?? resource?.metadata?.["name"] ?? found.uid;
   const dashboard = { ...found, ...(typeof uid === "string" && { uid }) };
   if (dashboard.panels === undefined && dashboard.rows === undefined)
-    return labelled ? [{ file, reason: "it has no panels" }] : [];
+    return expected === "a dashboard" ? [{ file, reason: "it has no panels" }] : [];
   const { panels = [], rows = [], ...rest } = dashboard;
   return [
     {

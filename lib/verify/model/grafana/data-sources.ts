@@ -7,13 +7,15 @@ export interface DataSource {
   readonly name: string;
   readonly type: string;
   readonly isDefault: boolean;
+  /** The organisation of Grafana that has it; the first one where it says none. */
+  readonly organisation: number;
   readonly url?: string;
   readonly file: EmbeddedFile;
   readonly field: string;
 }
 
 const schema = {
-  datasources: [{ uid: "text", name: "text", type: "text", isDefault: "flag", url: "text" }],
+  datasources: [{ uid: "text", name: "text", type: "text", isDefault: "flag", url: "text", orgId: "number" }],
 } as const;
 
 /** The data sources of all provisioning files. */
@@ -26,7 +28,7 @@ const ofOperator = (cluster: Cluster): readonly DataSource[] =>
     const { uid: own, datasource = {} } = object.body.spec ?? {};
     const { uid = own, name = object.name, type = "", isDefault = false, url } = datasource;
     const file = { object, field: "spec", name: object.name, text: "" };
-    const found = { name, type, isDefault, file, field: "spec.datasource" };
+    const found = { name, type, isDefault, organisation: 1, file, field: "spec.datasource" };
     return { ...found, ...(uid !== undefined && { uid }), ...(url !== undefined && { url }) };
   });
 
@@ -36,12 +38,13 @@ const provisioned = (cluster: Cluster): readonly DataSource[] =>
     .filter(({ name, text }) => /\.(ya?ml|json)$/.test(name) && /"?datasources"?\s*:/.test(text))
     .flatMap((file) =>
       (yamlIn(file.text, schema)?.datasources ?? []).map(
-        ({ uid, name = "", type = "", isDefault = false, url }, index) => ({
+        ({ uid, name = "", type = "", isDefault = false, url, orgId }, index) => ({
           ...(uid !== undefined && { uid }),
           ...(url !== undefined && { url }),
           name,
           type,
           isDefault,
+          organisation: orgId || 1,
           file,
           field: `${file.field}.datasources[${index}]`,
         }),
