@@ -90,7 +90,7 @@ function objectsOf({ file, text }: Source, isFound: boolean, namespace?: string)
       return readObject(value, { file, line }, namespace);
     } catch (error) {
       if (!(error instanceof NoObject)) throw error;
-      throw new Fault(`${file}:${line}:1: ${error.message}: an object has apiVersion, kind and metadata.name`);
+      throw new Fault(`${file}:${line}:1: ${error.message}: ${error.remedy}`);
     }
   });
 }

@@ -6,6 +6,14 @@ import { conform, type Fitting, type Misfit } from "./schema.ts";
 /** What keeps a document from being an object of Kubernetes: `it has no kind`. */
 export class NoObject extends Error {
   override readonly name = "NoObject";
+
+  constructor(
+    message: string,
+    /** What to do about it. */
+    readonly remedy = "an object has apiVersion, kind and metadata.name",
+  ) {
+    super(message);
+  }
 }
 
 /**
@@ -43,7 +51,7 @@ function readOne(
   const metadata = (conform(objectMeta, document["metadata"], "metadata", misfits) ?? {}) as Fitting<typeof objectMeta>;
   // Files of programs look like objects, without a name: kustomize's, kind's.
   const name = metadata.name ?? (metadata.generateName || (schema ? undefined : ""));
-  if (name === undefined || (schema && name === "")) throw new NoObject(`${kind}: it has no metadata.name`);
+  if (name === undefined || (schema && name === "")) throw withoutName(kind, misfits);
   const namespace = schema?.scope === "cluster" ? undefined : (metadata.namespace ?? (schema ? otherwise : undefined));
   return {
     kind,
@@ -58,6 +66,14 @@ function readOne(
     known: schema !== undefined,
     origin,
   };
+}
+
+/** A name may stand there that YAML does not take for text. */
+function withoutName(kind: string, misfits: readonly Misfit[]): NoObject {
+  const value = misfits.find(({ field }) => field === "metadata.name")?.value;
+  if (typeof value !== "boolean" && typeof value !== "number") return new NoObject(`${kind}: it has no metadata.name`);
+  const like = typeof value === "number" ? "a number" : value ? "as yes, y and on are" : "as no, n and off are";
+  return new NoObject(`${kind}: metadata.name is read as ${value}, ${like}`, "quote it");
 }
 
 /** What is known of a kind, if it is the one of that group. */

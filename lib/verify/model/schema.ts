@@ -1,8 +1,11 @@
+import { thousandths } from "./quantity.ts";
+
 /**
  * What verify reads of a kind: a field's type, or the fields below it. `scalar` is a string or a number, `any` is not looked into,
  * `a|b` one of these words, `[x]` a list of x, `{ "*": x }` a map with any keys. Every field may be absent; what is not named is not
  * read.
  *
+ * `quantity` is an amount of a resource, a string or a number; one that is none is told of, and stays for those who ask what is written.
  * `duration`, `hours` and `size` are strings of a form that prometheus-operator's definitions demand. Source: pkg/apis/monitoring/v1/types.go,
  * Duration, GoDuration and ByteSize.
  */
@@ -13,6 +16,7 @@ export type Schema =
   | "duration"
   | "hours"
   | "size"
+  | "quantity"
   | "scalar"
   | "any"
   | Words
@@ -28,7 +32,7 @@ export type Fitting<S> = S extends "text" | "duration" | "hours" | "size" | Word
     ? number
     : S extends "flag"
       ? boolean
-      : S extends "scalar"
+      : S extends "scalar" | "quantity"
         ? string | number
         : S extends "any"
           ? unknown
@@ -65,7 +69,7 @@ export function conform(schema: Schema, value: unknown, field: string, misfits: 
   if (typeof schema === "string") {
     if (types[schema].test(value)) return value;
     misfits.push({ field, value, expected: types[schema].name });
-    return undefined;
+    return schema === "quantity" && types.scalar.test(value) ? value : undefined;
   }
   if (isList(schema)) return fitList(schema[0], value, field, misfits);
   return fitFields(schema, value, field, misfits);
@@ -83,9 +87,13 @@ const types: Record<Exclude<Extract<Schema, string>, Words>, Type> = {
   duration: ofForm("a duration such as 1h30m", /^(0|(\d+y)?(\d+w)?(\d+d)?(\d+h)?(\d+m)?(\d+s)?(\d+ms)?)$/),
   hours: ofForm("hours, minutes and seconds such as 120h", /^(0|(\d+h)?(\d+m)?(\d+s)?(\d+ms)?)$/),
   size: ofForm("a size such as 50GB", /^(0|(\d*\.)?\d+([KMGTPE]i?)?B)$/),
+  quantity: { name: "an amount such as 250m, 512Mi or 2", test: (value) => isQuantity(value) },
   scalar: { name: "a string or a number", test: (value) => typeof value === "string" || typeof value === "number" },
   any: { name: "anything", test: () => true },
 };
+
+const isQuantity = (value: unknown): boolean =>
+  (typeof value === "string" || typeof value === "number") && thousandths(value) !== undefined;
 
 function ofForm(name: string, form: RegExp): Type {
   return { name, test: (value) => typeof value === "string" && form.test(value) };

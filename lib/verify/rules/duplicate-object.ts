@@ -36,4 +36,6 @@ export const duplicateObject: Rule = {
 const hasName = ({ body, name }: Manifest) =>
   name !== "" && (body as { metadata?: { name?: unknown } }).metadata?.name !== undefined;
 
-const placeOf = ({ origin: { file, line } }: Manifest) => (line === undefined ? file : `${file}:${line}`);
+/** Of an item of a List: the line at which the List begins, and which item it is. */
+const placeOf = ({ origin: { file, line, within } }: Manifest) =>
+  `${line === undefined ? file : `${file}:${line}`}${within === undefined ? "" : ` (${within.slice(0, -1)})`}`;

@@ -3,7 +3,7 @@ import { containersOf, podsOf } from "../model/pods/pods.ts";
 import { thousandths } from "../model/quantity.ts";
 import type { Rule } from "../rule.ts";
 
-/** A container that requests more than its limit, or an amount that is none. */
+/** A container that requests more than its limit. */
 export const requestAboveLimit: Rule = {
   id: "request-above-limit",
   topic: "objects",
@@ -16,13 +16,13 @@ export const requestAboveLimit: Rule = {
       for (const { container, field: below } of containersOf(spec)) {
         const { requests = {}, limits = {} } = container.resources ?? {};
         for (const [resource, request] of Object.entries(requests)) {
-          const at = { object: owner, field: `${field}.${below}.resources.requests.${resource}`, value: `${request}` };
           const amount = thousandths(request);
           const limit = limits[resource] ?? defaultsOf(cluster, namespace).limits[resource];
-          if (amount === undefined) yield { ...at, what: "it is no quantity", remedy: "write 250m, 512Mi, 2..." };
-          else if (limit !== undefined && amount > (thousandths(limit) ?? amount))
+          if (limit !== undefined && amount !== undefined && amount > (thousandths(limit) ?? amount))
             yield {
-              ...at,
+              object: owner,
+              field: `${field}.${below}.resources.requests.${resource}`,
+              value: `${request}`,
               what: `the limit is ${limit}${limits[resource] === undefined ? ", which a LimitRange gives" : ""}`,
             };
         }

@@ -66,6 +66,16 @@ it.each([
     "\n# one\napiVersion: v1\nkind: Pod\n",
     "-:3:1: Pod: it has no metadata.name: an object has apiVersion, kind and metadata.name",
   ],
+  [
+    "a name that YAML takes for false",
+    "apiVersion: v1\nkind: Pod\nmetadata: { name: no }\n",
+    "-:1:1: Pod: metadata.name is read as false, as no, n and off are: quote it",
+  ],
+  [
+    "a name that YAML takes for a number",
+    "apiVersion: v1\nkind: Pod\nmetadata: { name: 1e3 }\n",
+    "-:1:1: Pod: metadata.name is read as 1000, a number: quote it",
+  ],
   ["a list", "- a\n", "-:1:1: it is no map: an object has apiVersion, kind and metadata.name"],
   ["words", "Error: INSTALLATION FAILED", "-:1:1: it has no kind: an object has apiVersion, kind and metadata.name"],
   ["nothing", "", "-: there is nothing in standard input: did the command before it fail?"],

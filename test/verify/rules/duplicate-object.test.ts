@@ -16,6 +16,7 @@ const files = (...texts: readonly string[]) =>
   );
 
 const settings = "apiVersion: v1\nkind: ConfigMap\nmetadata: { name: settings, namespace: shop }\n";
+const item = "{ apiVersion: v1, kind: ConfigMap, metadata: { name: one } }";
 const both = (one: string, other: string) => said(duplicateObject, `${one}---\n${other}`);
 
 it.each([
@@ -36,6 +37,11 @@ it("finds the second of two, in another version as well", () => {
     "PodDisruptionBudget web | metadata.name | web | an object of this name stands in case.yaml already",
   ]);
 });
+
+it("says which item of a List the first one is", () =>
+  expect(said(duplicateObject, files(`apiVersion: v1\nkind: List\nitems: [${item}, ${item}]\n`))).toEqual([
+    "ConfigMap one | metadata.name | one | an object of this name stands in 0.yaml:1 (items[0]) already",
+  ]));
 
 it("finds objects of kinds that no rule reads", () => {
   const certificate = "apiVersion: cert-manager.io/v1\nkind: Certificate\nmetadata: { name: web }\n";

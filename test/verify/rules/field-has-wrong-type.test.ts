@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { fieldHasWrongType } from "../../../lib/verify/rules/field-has-wrong-type.ts";
+import { requestMissingForQuota } from "../../../lib/verify/rules/request-missing-for-quota.ts";
 import { said } from "../given.ts";
 
 const service = (spec: string, metadata = "name: web") =>
@@ -24,6 +25,20 @@ it("says nothing of fields that fit, that are null, or that it does not read", (
   expect(
     said(fieldHasWrongType, service("{ ports: [{ port: 80, targetPort: http }], selector: null, sessionAffinity: 3 }")),
   ).toEqual([]));
+
+it("takes every amount of a resource that is one, and tells of another, which counts as written all the same", () => {
+  const pod = (list: string, amount: string) =>
+    `apiVersion: v1\nkind: Pod\nmetadata: { name: web }\nspec: { containers: [{ name: web, resources: { ${list}: { cpu: ${amount} } } }] }\n`;
+  for (const amount of ["250m", "0.5", "2", "1e3", "100Mi", "1E"])
+    expect(said(fieldHasWrongType, pod("requests", amount))).toEqual([]);
+  for (const list of ["requests", "limits"])
+    expect(said(fieldHasWrongType, pod(list, "100mi"))).toEqual([
+      `Pod web | spec.containers[0].resources.${list}.cpu | "100mi" | it is a string, and the field takes an amount such as 250m, 512Mi or 2`,
+    ]);
+  const counting =
+    "---\napiVersion: v1\nkind: ResourceQuota\nmetadata: { name: all }\nspec: { hard: { requests.cpu: 4 } }\n";
+  expect(said(requestMissingForQuota, pod("requests", "100mi") + counting)).toEqual([]);
+});
 
 it.each([
   [

@@ -32,12 +32,6 @@ each([
   ],
   [
     requestAboveLimit,
-    asking("1e9"),
-    asking("1GB"),
-    "Pod web | spec.containers[0].resources.requests.memory | 1GB | it is no quantity: write 250m, 512Mi, 2...",
-  ],
-  [
-    requestAboveLimit,
     bounds("default: { memory: 2Gi }") + pod("containers: [{ name: web, resources: { requests: { memory: 2Gi } } }]"),
     bounds("default: { memory: 1Gi }") + pod("containers: [{ name: web, resources: { requests: { memory: 2Gi } } }]"),
     "Pod web | spec.containers[0].resources.requests.memory | 2Gi | the limit is 1Gi, which a LimitRange gives",

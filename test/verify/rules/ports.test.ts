@@ -18,8 +18,11 @@ const probing = (port: string) =>
     `containers: [{ name: web, ports: [{ name: http, containerPort: 8080 }], livenessProbe: { httpGet: { port: ${port} } } }]`,
   );
 const stopping = (port: string) => probing(port).replace(/livenessProbe: (.*) }\]/, "lifecycle: { preStop: $1 } }]");
-const two = (names: string) =>
-  pod(`containers: [{ name: a, ports: [{ name: http, containerPort: 80 }] }, { name: b, ports: [${names}] }]`);
+const two = (name: string) =>
+  pod(
+    `containers: [{ name: a, ports: [{ name: http, containerPort: 80 }] }, { name: b, ports: [{ name: ${name}, containerPort: 81 }] }]`,
+  );
+const twoPorts = (ports: string) => pod(`containers: [{ name: web, ports: [${ports}] }]`);
 const agent = (name: string, port: number) =>
   workload("DaemonSet", name, {
     container: `{ name: agent, ports: [{ containerPort: ${port} }] }`,
@@ -45,19 +48,17 @@ const operated = (kind: string, port: string, spec = "") =>
     `spec: { ${spec} containers: [{ name: proxy, ports: [{ name: ${port}, containerPort: 80 }] }] }`,
   );
 /** What listens for its own pod alone has no ports, and another may take their names. */
-const taken = (kind: string, port: string, container: string): Case => [
+const taken = (kind: string, container: string, service: string): Case => [
   duplicatePortName,
-  operated(kind, port, "listenLocal: true,"),
-  operated(kind, port),
-  `${kind} main | spec.containers[2].ports[0].name | ${port} | container ${container} has a port of the same name`,
+  operated(kind, "web", "listenLocal: true,"),
+  operated(kind, "web"),
+  `${kind} main | spec.containers[2].ports[0].name | web | container ${container} has a port of the same name, for which Service shop/${service} asks`,
 ];
 
 each([
-  taken("Prometheus", "web", "prometheus"),
-  taken("PrometheusAgent", "web", "prometheus"),
-  taken("Alertmanager", "web", "alertmanager"),
-  taken("ThanosRuler", "web", "thanos-ruler"),
-  taken("Prometheus", "reloader-web", "config-reloader"),
+  taken("Prometheus", "prometheus", "prometheus-operated"),
+  taken("Alertmanager", "alertmanager", "alertmanager-operated"),
+  taken("ThanosRuler", "thanos-ruler", "thanos-ruler-operated"),
   [
     servicePortWithoutContainerPort,
     listening + to("http"),
@@ -103,9 +104,15 @@ each([
   ],
   [
     duplicatePortName,
-    two("{ name: metrics, containerPort: 81 }"),
-    two("{ name: http, containerPort: 81 }"),
-    "Pod web | spec.containers[1].ports[0].name | http | container a has a port of the same name",
+    twoPorts("{ name: http, containerPort: 80 }, { name: admin, containerPort: 81 }"),
+    twoPorts("{ name: http, containerPort: 80 }, { name: http, containerPort: 80, protocol: UDP }"),
+    "Pod web | spec.containers[0].ports[1].name | http | container web has a port of the same name",
+  ],
+  [
+    duplicatePortName,
+    two("http"),
+    two("http").replace("name: web,", "name: web, labels: { app: web },") + to("http"),
+    "Pod web | spec.containers[1].ports[0].name | http | container a has a port of the same name, for which Service shop/web asks",
   ],
   [
     hostPortConflict,
@@ -158,5 +165,13 @@ it("does not know on which nodes pods run that choose or tolerate, and knows how
   expect(said(hostPortConflict, several, { nodes: 4, complete: true })).toEqual([]);
   expect(said(hostPortConflict, several, { nodes: 3, complete: true })).toEqual([
     "Deployment web | spec.template.spec.containers[0].ports[0].hostPort | 9100 | 4 pods take it, and there are 3 nodes: lower replicas, or take no port of the node",
+  ]);
+});
+
+it("does not know whether a Service that is not among the objects asks for a name that two containers have", () => {
+  const udp = two("http").replace("containerPort: 81", "containerPort: 81, protocol: UDP");
+  expect(said(duplicatePortName, udp)).toEqual([]);
+  expect(said(duplicatePortName, two("http").replaceAll("name: a,", "name: a, image: a,"))).toEqual([
+    "(Pod web | spec.containers[1].ports[0].name | http | container a has a port of the same name | no Service among the objects asks for it)",
   ]);
 });

@@ -55,7 +55,7 @@ export const limits = {
     scope: "namespace",
     fields: {
       spec: {
-        hard: { "*": "scalar" },
+        hard: { "*": "quantity" },
         scopes: ["text"],
         scopeSelector: { matchExpressions: [{ scopeName: "text", operator: "text", values: ["text"] }] },
       },
@@ -69,11 +69,11 @@ export const limits = {
         limits: [
           {
             type: "text",
-            min: { "*": "scalar" },
-            max: { "*": "scalar" },
-            default: { "*": "scalar" },
-            defaultRequest: { "*": "scalar" },
-            maxLimitRequestRatio: { "*": "scalar" },
+            min: { "*": "quantity" },
+            max: { "*": "quantity" },
+            default: { "*": "quantity" },
+            defaultRequest: { "*": "quantity" },
+            maxLimitRequestRatio: { "*": "quantity" },
           },
         ],
       },

@@ -32,8 +32,8 @@ const seLinuxOptions = { user: "text", role: "text", type: "text", level: "text"
 const profile = { type: "text", localhostProfile: "text" } as const;
 
 export const requirements = {
-  requests: { "*": "scalar" },
-  limits: { "*": "scalar" },
+  requests: { "*": "quantity" },
+  limits: { "*": "quantity" },
 } as const;
 
 export const container = {
@@ -115,7 +115,7 @@ export const volume = {
   },
   persistentVolumeClaim: { claimName: "text", readOnly: "flag" },
   hostPath: { path: "text", type: "text" },
-  emptyDir: { sizeLimit: "scalar", medium: "text" },
+  emptyDir: { sizeLimit: "quantity", medium: "text" },
   ephemeral: { volumeClaimTemplate: { spec: claimSpec } },
 } as const;
 
@@ -147,7 +147,7 @@ export const podSpec = {
   terminationGracePeriodSeconds: "number",
   activeDeadlineSeconds: "number",
   restartPolicy: "Always|OnFailure|Never",
-  overhead: { "*": "scalar" },
+  overhead: { "*": "quantity" },
   resources: requirements,
   securityContext: {
     runAsNonRoot: "flag",
