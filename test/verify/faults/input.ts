@@ -42,6 +42,9 @@ function mistyped(object: MutableObject): readonly Breakage[] {
       : []),
     ...(spec?.template?.spec?.containers
       ? [
+          fault("writes an amount that is none", () => {
+            spec.template.spec.containers[0].resources = { limits: { memory: "512MB" } };
+          }),
           fault("makes a map of the containers", () => {
             spec.template.spec.containers = spec.template.spec.containers[0];
           }),

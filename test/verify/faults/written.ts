@@ -87,6 +87,9 @@ export const writtenFaults: Breaker = (objects) => {
     ...each(of("Role", "ClusterRole"), "role-permits-everything", "permits everything", ({ rules = [] }) =>
       rules.map((rule: MutableObject) => () => Object.assign(rule, { resources: ["*"], verbs: ["*"] })),
     ),
+    ...each(of("ClusterRoleBinding"), "role-permits-everything", "binds the administrators' role", ({ roleRef }) => [
+      () => Object.assign(roleRef, { kind: "ClusterRole", name: "cluster-admin" }),
+    ]),
     ...each(
       of("Role", "ClusterRole").filter(({ metadata }) => /prometheus(-discovery)?$|state-metrics$/.test(metadata.name)),
       "role-wider-than-used",

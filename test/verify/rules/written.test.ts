@@ -18,6 +18,13 @@ const namespace = (labels: string) => cluster("v1", "Namespace", "shop", "", lab
 const rbac = "rbac.authorization.k8s.io/v1";
 const role = (rule: string) => cluster(rbac, "ClusterRole", "reader", `rules: [{ ${rule} }]`);
 const grant = cluster(rbac, "ClusterRoleBinding", "readers", "roleRef: { kind: ClusterRole, name: reader }");
+const admin = (subject: string) =>
+  cluster(
+    rbac,
+    "ClusterRoleBinding",
+    "web",
+    `roleRef: { kind: ClusterRole, name: cluster-admin }\nsubjects: [{ ${subject.replace(/name: (\S*:\S*)$/, 'name: "$1"')} }]`,
+  );
 const map = (bytes: number) => object("v1", "ConfigMap", "files", `data: { file: ${"x".repeat(bytes)} }`);
 const definition = (lines: number) =>
   `kind: CustomResourceDefinition\napiVersion: apiextensions.k8s.io/v1\nmetadata: { name: shops.example.com }\nspec:\n  versions:\n    - name: v1\n      schema:\n        openAPIV3Schema:\n${"          type: object\n".repeat(lines)}`;
@@ -52,6 +59,24 @@ each([
     role('apiGroups: [""], resources: [pods], verbs: ["*"]'),
     role('apiGroups: ["", apps], resources: ["*"], verbs: ["*"]'),
     "ClusterRole reader | rules[0] | * | every verb of every resource of the core group, apps",
+  ],
+  [
+    rolePermitsEverything,
+    admin("kind: User, name: ada") +
+      admin("kind: ServiceAccount, name: ada, namespace: shop").replace("cluster-admin", "view"),
+    admin("kind: ServiceAccount, name: web, namespace: shop"),
+    "ClusterRoleBinding web | roleRef.name | cluster-admin | ServiceAccount shop/web may do everything in every namespace: bind a role that lists what the program asks for",
+  ],
+  [
+    rolePermitsEverything,
+    admin("kind: Group, name: system:masters"),
+    object(
+      rbac,
+      "RoleBinding",
+      "web",
+      'roleRef: { kind: ClusterRole, name: cluster-admin }\nsubjects: [{ kind: Group, name: "system:serviceaccounts:shop" }]',
+    ),
+    "RoleBinding web | roleRef.name | cluster-admin | Group system:serviceaccounts:shop may do everything in namespace shop: bind a role that lists what the program asks for",
   ],
   [
     roleReadsAllSecrets,
