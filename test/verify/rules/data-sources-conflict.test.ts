@@ -23,6 +23,9 @@ it("is content with one default for each organisation", () =>
     said(dataSourcesConflict, grafana() + sources([one, source("Two"), { ...one, orgId: 2 }, source("Three")])),
   ).toEqual([]));
 
+it("takes no ConfigMap that is written twice for two", () =>
+  expect(said(dataSourcesConflict, grafana() + sources([one]) + sources([one]))).toEqual([]));
+
 it.each([
   [
     "a second default",

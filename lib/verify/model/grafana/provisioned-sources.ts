@@ -1,6 +1,6 @@
 import type { Cluster } from "../cluster.ts";
 import { type EmbeddedFile, filesOf } from "../embedded.ts";
-import { nameOf } from "../manifest.ts";
+import { nameOf, once } from "../manifest.ts";
 import { filesIn } from "../pods/mounted.ts";
 import type { Pods } from "../pods/pod.ts";
 import { containersOf } from "../pods/pods.ts";
@@ -11,7 +11,7 @@ import { isGrafana } from "./grafanas.ts";
 /** The data sources with which the Grafana of some pods begins, in the order of their files. */
 export function provisionedSources(cluster: Cluster, pods: Pods): readonly DataSource[] {
   const files = new Set([...mounted(cluster, pods), ...collected(cluster, pods)].map(idOf));
-  return dataSourcesOf(cluster).filter(({ file }) => files.has(idOf(file)));
+  return once(dataSourcesOf(cluster), ({ file }) => file.object).filter(({ file }) => files.has(idOf(file)));
 }
 
 const idOf = ({ object, name }: EmbeddedFile): string => `${nameOf(object)} ${name}`;
