@@ -1,3 +1,4 @@
+import { placeholderIn } from "../model/placeholder.ts";
 import type { Rule } from "../rule.ts";
 
 /** Text where a number belongs, a map where a list belongs. */
@@ -34,8 +35,8 @@ function typeOf(value: unknown): string {
   return { string: "a string", number: "a number", boolean: "true or false" }[typeof value as string] ?? typeof value;
 }
 
-/** Enough of it to be found again. */
+/** Enough of it to be found again, and all of what something else is put in place of. */
 function short(value: unknown): string {
   const text = JSON.stringify(value) ?? String(value);
-  return text.length > 60 ? `${text.slice(0, 57)}...` : text;
+  return text.length > 60 && placeholderIn(text) === undefined ? `${text.slice(0, 57)}...` : text;
 }

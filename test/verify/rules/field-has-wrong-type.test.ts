@@ -26,6 +26,14 @@ it("says nothing of fields that fit, that are null, or that it does not read", (
     said(fieldHasWrongType, service("{ ports: [{ port: 80, targetPort: http }], selector: null, sessionAffinity: 3 }")),
   ).toEqual([]));
 
+it("knows what is filled in, be it as long as it may", () => {
+  const name = `LIMIT_${"OF_MEMORY_".repeat(8)}`;
+  const quota = `apiVersion: v1\nkind: ResourceQuota\nmetadata: { name: all }\nspec: { hard: { pods: "\${${name}}" } }\n`;
+  expect(said(fieldHasWrongType, quota)).toEqual([
+    expect.stringMatching(/^\(ResourceQuota all .* is put in place of \$\{LIMIT_/),
+  ]);
+});
+
 it("takes every amount of a resource that is one, and tells of another, which counts as written all the same", () => {
   const pod = (list: string, amount: string) =>
     `apiVersion: v1\nkind: Pod\nmetadata: { name: web }\nspec: { containers: [{ name: web, resources: { ${list}: { cpu: ${amount} } } }] }\n`;
