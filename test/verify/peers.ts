@@ -34,7 +34,7 @@ const peers: readonly Peer[] = [
     name: "promtool check rules",
     input: ruleGroups,
     command: (file) => ["promtool", "check", "rules", "--lint=all", "--lint-fatal", file],
-    complaint: /error|duplicate/i,
+    complaint: /^\s*\S+: \d+:\d+: |error|duplicate/i,
   },
   {
     name: "pint lint",

@@ -159,6 +159,28 @@ const circle: Breaker = (objects) =>
     }),
   );
 
+/** A group or a rule that Prometheus does not load. */
+const refused: Breaker = (objects) =>
+  objects
+    .filter(({ kind }) => kind === "PrometheusRule")
+    .flatMap((object) => {
+      const [group] = object.spec.groups;
+      const broken = (what: string, apply: () => void): Breakage => ({
+        rule: "rule-refused",
+        what,
+        object: named(object),
+        apply,
+      });
+      return [
+        broken("writes a group twice", () => void object.spec.groups.push(structuredClone(group))),
+        broken("takes a rule's name", () => {
+          delete group.rules[0].alert;
+          delete group.rules[0].record;
+        }),
+        broken("records and waits", () => void group.rules.push({ record: "a:b", expr: "sum(up)", for: "5m" })),
+      ];
+    });
+
 /** A series that is asked for is dropped after the scrape. */
 const dropped: Breaker = (objects) =>
   [
@@ -334,6 +356,7 @@ export const breakers: readonly Breaker[] = [
   reordered,
   recordedTwice,
   circle,
+  refused,
   unreviewed,
 ];
 
