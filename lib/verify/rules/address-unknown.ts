@@ -35,18 +35,19 @@ export const addressUnknown: Rule = {
   },
 };
 
-/** Targets of a Prometheus without an operator that are named as its pods resolve them, without the end that tells Services apart. */
+/** Targets and Alertmanagers of a Prometheus without an operator that are named as its pods resolve them, without the end that tells Services apart. */
 const scrapedAddresses = (cluster: Cluster) =>
-  plainPrometheusesOf(cluster).flatMap(({ pods, scrapes }) =>
-    scrapes
-      .filter((scrape) => !isRewritten(scrape))
-      .flatMap(({ object, field, scheme, static_configs = [] }) =>
+  plainPrometheusesOf(cluster).flatMap(({ pods, file, config, scrapes }) => {
+    const told = file && { object: file.object, field: `${file.field}.alerting` };
+    const alertmanagers = (config?.alerting?.alertmanagers ?? []).flatMap((each) => (told ? { ...told, ...each } : []));
+    return [...scrapes.filter((scrape) => !isRewritten(scrape)), ...alertmanagers].flatMap(
+      ({ object, field, scheme, static_configs = [] }) =>
         static_configs
           .flatMap(({ targets = [] }) => targets.map((target) => staticAddress(target, pods.namespace, scheme)))
           .filter(({ host, namespace }) => isServiceName.test(host) && cluster.namespaces.has(namespace))
           .map((address) => ({ object, field, address })),
-      ),
-  );
+    );
+  });
 
 /** A name, with its namespace perhaps. */
 const isServiceName = /^(?!localhost$)[a-z]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)?$/;

@@ -48,16 +48,16 @@ interface Routing {
   readonly uncertain?: Pick<Found, "uncertain">;
 }
 
-/** Those of the Alertmanagers that an alert reaches; of all where a PrometheusRule's reaches none. */
+/** Those of the Alertmanagers that an alert reaches; of all that an operator runs where a PrometheusRule's reaches none. */
 function routingsOf(cluster: Cluster): (alert: Alert) => Routing {
   const all = configurationsOf(cluster);
+  const operated = all.filter(({ alertmanager }) => alertmanager.kind === "Alertmanager");
   const reached = new Map<Alert, Configuration[]>();
   for (const configuration of all)
     for (const { rule } of configuration.alerts) reached.set(rule, [...(reached.get(rule) ?? []), configuration]);
   const known = new Map<string, Routing>();
   return (alert) => {
-    // One of a file reaches no Alertmanager that an operator runs, as far as anybody knows.
-    const by = reached.get(alert) ?? (alert.object.kind === "PrometheusRule" ? all : []);
+    const by = reached.get(alert) ?? (alert.object.kind === "PrometheusRule" ? operated : []);
     const id = by.map(({ alertmanager }) => nameOf(alertmanager)).join();
     const found = known.get(id) ?? routingOf(by);
     known.set(id, found);

@@ -1,10 +1,13 @@
+import { configurationsOf } from "../model/alertmanager/alertmanager.ts";
 import { alertsOf } from "../model/alertmanager/alerts.ts";
 import type { Cluster } from "../model/cluster.ts";
 import { elsewhere } from "../model/elsewhere.ts";
 import { type Known, nameOf } from "../model/manifest.ts";
 import { near } from "../model/near.ts";
 import { podsBehind, portsOf, type Service, serviceNamed, servicesIn } from "../model/network/discovery.ts";
+import type { Owner } from "../model/pods/pod.ts";
 import { evaluationOf } from "../model/scraping/evaluation.ts";
+import { plainPrometheusesOf } from "../model/scraping/plain-prometheus.ts";
 import type { Found, Rule } from "../rule.ts";
 import type { World } from "../world.ts";
 
@@ -25,12 +28,19 @@ export const alertmanagerUnknown: Rule = {
       for (const [index, each] of named.entries())
         yield* faultsOf(cluster, world, prometheus, `spec.alerting.alertmanagers[${index}]`, each);
     }
+    for (const { pods, file, config } of plainPrometheusesOf(cluster))
+      if (file && config && (config.alerting?.alertmanagers ?? []).length === 0 && isNeeded(cluster, pods.owner))
+        yield {
+          object: file.object,
+          field: `${file.field}.alerting`,
+          what: "it evaluates alerts and names no Alertmanager",
+        };
   },
 };
 
 /** Whether there is somebody to send to, and something to send. */
-const isNeeded = (cluster: Cluster, prometheus: Known<"Prometheus">): boolean =>
-  cluster.all("Alertmanager").length > 0 &&
+const isNeeded = (cluster: Cluster, prometheus: Owner): boolean =>
+  configurationsOf(cluster).length > 0 &&
   alertsOf(cluster).some(({ object }) => evaluationOf(cluster, object).by.includes(prometheus));
 
 interface Named {

@@ -24,7 +24,7 @@ export const matcherMatchesNoAlert: Rule = {
     for (const { place, matcher, by } of asksIn(cluster)) {
       const { isMatched, values } = tell(matcher, by);
       const at = { ...place, value: matcherText(matcher) };
-      const none = `no alert${by.length < cluster.all("Alertmanager").length ? ` that is sent to ${namesOf(by)}` : ""}`;
+      const none = `no alert${by.length < configurationsOf(cluster).length ? ` that is sent to ${namesOf(by)}` : ""}`;
       if (!isMatched) yield { ...at, what: `${none} matches this`, ...near(matcher.value, values), ...unless };
       // Of names that are listed each is meant.
       else if (matcher.name === "alertname" && matcher.operator === "=~" && /^[\w|]+$/.test(matcher.value))

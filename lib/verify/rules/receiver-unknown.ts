@@ -1,4 +1,4 @@
-import { inScope, partsOf, rootsOf } from "../model/alertmanager/alertmanager.ts";
+import { configurationsOf, inScope, partsOf } from "../model/alertmanager/alertmanager.ts";
 import type { Route } from "../model/alertmanager/alertmanager-part.ts";
 import { withBelow } from "../model/alertmanager/routing.ts";
 import { near } from "../model/near.ts";
@@ -14,7 +14,8 @@ export const receiverUnknown: Rule = {
   remedy: "define the receiver, or name one that is",
   *check(cluster) {
     const seen = new Set<string>();
-    for (const root of rootsOf(cluster)) {
+    for (const { root } of configurationsOf(cluster)) {
+      if (root === undefined) continue;
       if (root.receiver !== undefined || seen.has(idOf(root))) continue;
       seen.add(idOf(root));
       const { object, field } = root;

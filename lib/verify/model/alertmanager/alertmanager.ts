@@ -1,18 +1,20 @@
 import type { Cluster } from "../cluster.ts";
 import { filesOnce, type ObjectFile } from "../embedded.ts";
 import type { Known, Manifest } from "../manifest.ts";
+import type { Owner } from "../pods/pod.ts";
 import { storeOf } from "../pods/stores.ts";
 import { selectionOf } from "../scraping/selection.ts";
 import { customPart } from "./alertmanager-config.ts";
 import { baseFileOf, baseSecretOf, filePart } from "./alertmanager-file.ts";
 import type { Inhibition, Part, Receiver, Route } from "./alertmanager-part.ts";
 import type { Matcher } from "./matcher.ts";
-import { plainAlertmanagersOf } from "./plain-alertmanager.ts";
-import { type Sent, sentTo } from "./sent.ts";
+import { type PlainAlertmanager, plainAlertmanagersOf } from "./plain-alertmanager.ts";
+import { type Sent, sentTo, sentToPlain } from "./sent.ts";
 
 /** What an Alertmanager is told by its base configuration and by the AlertmanagerConfigs that it selects, and of which alerts. */
 export interface Configuration {
-  readonly alertmanager: Known<"Alertmanager">;
+  /** Who makes its pods. */
+  readonly alertmanager: Owner;
   /** Those that reach it, or may. */
   readonly alerts: readonly Sent[];
   /** Nothing where the base configuration is not among the objects. */
@@ -26,7 +28,7 @@ export interface Configuration {
   readonly intervals: ReadonlySet<string>;
 }
 
-/** The configuration of each Alertmanager, as prometheus-operator merges it. */
+/** The configuration of each Alertmanager, as prometheus-operator merges it or as its file has it. */
 export const configurationsOf = (cluster: Cluster): readonly Configuration[] => cluster.derived(compute);
 
 /** The files with which Alertmanagers begin, be they run by an operator or not; each once. */
@@ -42,19 +44,31 @@ export const partsOf = (cluster: Cluster): readonly Part[] => [
   ...configurationFilesOf(cluster).flatMap((file) => filePart(file) ?? []),
 ];
 
-/** The first route of each Alertmanager, be it run by an operator or not. */
-export const rootsOf = (cluster: Cluster): readonly Route[] => [
-  ...configurationsOf(cluster).flatMap(({ root }) => root ?? []),
-  ...plainAlertmanagersOf(cluster).flatMap(({ file }) => filePart(file)?.route ?? []),
-];
-
 function baseOf(cluster: Cluster, alertmanager: Known<"Alertmanager">): Part | undefined {
   const file = baseFileOf(cluster, alertmanager);
   return file && filePart(file);
 }
 
-const compute = (cluster: Cluster): readonly Configuration[] =>
-  cluster.all("Alertmanager").map((alertmanager) => merged(cluster, alertmanager));
+const compute = (cluster: Cluster): readonly Configuration[] => [
+  ...cluster.all("Alertmanager").map((alertmanager) => merged(cluster, alertmanager)),
+  ...plainAlertmanagersOf(cluster).map((plain) => ofFile(cluster, plain)),
+];
+
+function ofFile(cluster: Cluster, plain: PlainAlertmanager): Configuration {
+  const { route: root, receivers, inhibitions, intervals } = filePart(plain.file) ?? nothing;
+  return {
+    alertmanager: plain.pods.owner,
+    alerts: sentToPlain(cluster, plain),
+    ...(root && { root }),
+    isMadeUp: false,
+    routes: root ? [root] : [],
+    receivers: new Map(receivers.map((each) => [each.name, each])),
+    inhibitions,
+    intervals: new Set(intervals),
+  };
+}
+
+const nothing: Part = { receivers: [], inhibitions: [], intervals: [] };
 
 function merged(cluster: Cluster, alertmanager: Known<"Alertmanager">): Configuration {
   const whole = globalOf(cluster, alertmanager);

@@ -18,10 +18,11 @@ export interface MessageTemplates {
 
 /** The receivers of each Alertmanager, be it run by an operator or not, with the templates that it loads. */
 export const messageTemplatesOf = (cluster: Cluster): readonly MessageTemplates[] => [
-  ...configurationsOf(cluster).map(({ alertmanager, receivers }) => ({
-    receivers: [...receivers.values()],
-    ...named(operatedFiles(cluster, alertmanager)),
-  })),
+  ...configurationsOf(cluster).flatMap(({ alertmanager, receivers }) =>
+    alertmanager.kind === "Alertmanager"
+      ? { receivers: [...receivers.values()], ...named(operatedFiles(cluster, alertmanager)) }
+      : [],
+  ),
   ...plainAlertmanagersOf(cluster).map((plain) => ({
     receivers: filePart(plain.file)?.receivers ?? [],
     ...named(plainFiles(cluster, plain)),

@@ -3,11 +3,14 @@ import type { World } from "../../world.ts";
 import type { Cluster } from "../cluster.ts";
 import { givesLabel } from "../expressions/judgement.ts";
 import { absent, canBeAbsent, canBeThere, either, type Values } from "../expressions/values.ts";
-import type { Known } from "../manifest.ts";
+import { idOf, type Known } from "../manifest.ts";
 import type { Answer } from "../perhaps.ts";
 import { externalLabelsOf } from "../scraping/external-labels.ts";
+import { plainPrometheusesOf } from "../scraping/plain-prometheus.ts";
+import { placesAt } from "../scraping/scrape-file.ts";
 import type { Selecting } from "../scraping/selection.ts";
 import { type Alert, alertsOf } from "./alerts.ts";
+import { type PlainAlertmanager, plainAlertmanagersOf } from "./plain-alertmanager.ts";
 import { evaluatorsOf, sendersTo } from "./senders.ts";
 
 /** An alerting rule as one Alertmanager knows it. */
@@ -39,6 +42,29 @@ function reaching(cluster: Cluster, alertmanager: Known<"Alertmanager">): readon
     return labels === undefined ? [] : [{ ...rule, rule, added: labels }];
   });
 }
+
+/**
+ * The alerts that reach one that no operator runs: those of each Prometheus without an operator that names it, or any where there is one
+ * Alertmanager only. What is relabelled on its way is left out, since nobody knows what becomes of it.
+ */
+export const sentToPlain = (cluster: Cluster, { pods }: PlainAlertmanager): readonly Sent[] =>
+  plainPrometheusesOf(cluster).flatMap((prometheus) => {
+    const { alertmanagers = [], alert_relabel_configs = [] } = prometheus.config?.alerting ?? {};
+    if (alert_relabel_configs.length > 0) return [];
+    const isOnly = cluster.all("Alertmanager").length + plainAlertmanagersOf(cluster).length === 1;
+    const { namespace } = prometheus.pods;
+    const leads = ({ scheme = "http", static_configs = [] }: (typeof alertmanagers)[number]) =>
+      static_configs.some(({ targets = [] }) =>
+        targets.some((target) =>
+          placesAt(cluster, target, { namespace }, { path: "", scheme }).some((place) => place.pods === pods),
+        ),
+      );
+    if (!(isOnly ? alertmanagers.length > 0 : alertmanagers.some(leads))) return [];
+    const { external_labels = {} } = prometheus.config?.global ?? {};
+    const added = new Map(Object.entries(external_labels).map(([label, value]): [string, Values] => [label, [value]]));
+    const files = prometheus.patterns.flatMap((pattern) => pattern.files.map(({ object }) => idOf(object)));
+    return alertsOf(cluster).flatMap((rule) => (files.includes(idOf(rule.object)) ? { ...rule, rule, added } : []));
+  });
 
 /** Labels that each Prometheus adds to its alerts, with the values that they have. */
 function externalLabels(senders: readonly Selecting[]): Sent["added"] {

@@ -11,6 +11,10 @@ const schema = {
   rule_files: ["text"],
   scrape_configs: scrapesSchema,
   scrape_config_files: ["text"],
+  alerting: {
+    alert_relabel_configs: ["any"],
+    alertmanagers: [{ scheme: "text", static_configs: [{ targets: ["text"] }] }],
+  },
   remote_write: ["any"],
   remote_read: ["any"],
 } as const;

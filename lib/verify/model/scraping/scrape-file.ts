@@ -17,7 +17,7 @@ import type { Pods } from "../pods/pod.ts";
 import type { Fitting } from "../schema.ts";
 import { type ResourceStep, type Step, step } from "./relabelling.ts";
 import type { Scraper } from "./selection.ts";
-import type { Candidate } from "./target.ts";
+import type { Candidate, Place } from "./target.ts";
 
 const steps = [
   {
@@ -143,14 +143,14 @@ export const isRewritten = ({ relabel_configs = [] }: Written): boolean =>
   relabel_configs.some(({ target_label }) => target_label === "__address__");
 
 /** What answers at an address that names a Service, or the pod itself; nothing where that is not among the objects. */
-function placesAt(
+export function placesAt(
   cluster: Cluster,
   target: string,
   { namespace: own, pods }: Own,
   asked: Asked,
-): readonly Omit<Candidate, "labels">[] {
+): readonly Place[] {
   const { name, namespace, port: number, host } = staticAddress(target, own, asked.scheme);
-  const placed = ({ labels: _, ...place }: Candidate) => place;
+  const placed = ({ labels: _, ...place }: Candidate): Place => place;
   if (host === "localhost" || host === "127.0.0.1")
     return pods === undefined
       ? []
