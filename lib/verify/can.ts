@@ -69,7 +69,7 @@ function sideText({ direction, answer, binding, admitting }: Side): string {
   if (binding.length === 0) return `${direction}: open, no policy binds it`;
   const names = binding.map(({ object }) => nameOf(object)).join(", ");
   if (answer === "no") return `${direction}: closed, no rule lets it through of ${names}`;
-  const rules = admitting.map(({ policy, field }) => `${nameOf(policy.object)} ${field}`).join(", ");
+  const rules = admitting.map(({ policy, rule }) => `${nameOf(policy.object)} ${rule.field}`).join(", ");
   if (answer === "yes") return `${direction}: open by ${rules || `rules together of ${names}`}`;
   return `${direction}: uncertain, it may be open by ${rules}`;
 }

@@ -1,7 +1,7 @@
 import type { Cluster } from "./model/cluster.ts";
 import { kustomizationOf } from "./model/kustomizations.ts";
 import { idOf, type Manifest, nameOf } from "./model/manifest.ts";
-import { placeholderIn } from "./model/placeholder.ts";
+import { placeholderIn, variableIn } from "./model/placeholder.ts";
 import { containersOf, podsOf } from "./model/pods/pods.ts";
 import type { Finding } from "./rule.ts";
 import type { World } from "./world.ts";
@@ -63,7 +63,7 @@ const withoutImage = (cluster: Cluster): ReadonlyMap<Manifest, string> =>
     ),
   );
 
-function filledIn({ value = "" }: Finding): string | undefined {
-  const found = placeholderIn(value);
+function filledIn({ value = "", rule }: Finding): string | undefined {
+  const found = rule.topic === "objects" ? variableIn(value) : placeholderIn(value);
   return found && `something is put in place of ${found} before it is applied`;
 }

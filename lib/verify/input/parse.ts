@@ -103,7 +103,7 @@ function escapedApostrophe(error: unknown, text: string): number | undefined {
   return reason.startsWith("unknown escape") && text.slice(at - 1, at + 1) === "\\'" ? at : undefined;
 }
 
-const unrendered = "it is a template: render it first, `helm template CHART | verify -`";
+const unrendered = "it is a template: render it first, a chart with `helm template CHART | verify -`";
 
 /** Prometheus fills these in itself, whenever an alert fires. */
 const ofAlerts = /\{\{[^}]*\$(?:value|labels|externalLabels)\b/;

@@ -76,11 +76,12 @@ function add(map: Map<string, Manifest[]>, id: string, manifest: Manifest): void
   else map.set(id, [manifest]);
 }
 
-/** Labels of each namespace, with the one that the API server gives it. */
+/** Labels of each namespace, with the one that the API server gives it; those of one that several files define may be layers. */
 function namespacesOf(cluster: Cluster): ReadonlyMap<string, Labels> {
   const found = new Map<string, Labels>();
   const named = (name: string) => ({ "kubernetes.io/metadata.name": name });
-  for (const { name, labels } of cluster.all("Namespace")) found.set(name, { ...labels, ...named(name) });
+  for (const { name, labels } of cluster.all("Namespace"))
+    found.set(name, { ...found.get(name), ...labels, ...named(name) });
   for (const { namespace } of cluster.manifests)
     if (namespace !== undefined && !found.has(namespace)) found.set(namespace, named(namespace));
   return found;

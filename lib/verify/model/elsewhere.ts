@@ -1,8 +1,8 @@
 import type { World } from "../world.ts";
 import type { Cluster } from "./cluster.ts";
-import { putsInto } from "./kustomizations.ts";
+import { putsInto, renamesIn } from "./kustomizations.ts";
 import { type Manifest, nameOf } from "./manifest.ts";
-import { placeholderIn } from "./placeholder.ts";
+import { variableIn } from "./placeholder.ts";
 import { byRelease } from "./releases.ts";
 import { strangersIn } from "./strangers.ts";
 
@@ -20,6 +20,8 @@ export function elsewhere(
   if (leftOut !== undefined) return { uncertain: leftOut };
   const by = putsInto(cluster, namespace);
   if (by) return { uncertain: `${by.file} puts objects into namespace ${namespace} that name none` };
+  const renaming = renamesIn(cluster, namespace);
+  if (renaming) return { uncertain: `${renaming.file} gives other names to objects of namespace ${namespace}` };
   if (complete) return {};
   const release = byRelease(cluster, namespace);
   if (release !== undefined) return { uncertain: release };
@@ -72,7 +74,7 @@ const programs = [
 const unnamed = (cluster: Cluster): ReadonlyMap<string | undefined, Manifest> =>
   new Map(
     cluster.manifests.flatMap((object) =>
-      placeholderIn(object.name) === undefined ? [] : [[object.namespace, object] as const],
+      variableIn(object.name) === undefined ? [] : [[object.namespace, object] as const],
     ),
   );
 

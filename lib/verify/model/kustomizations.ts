@@ -23,6 +23,28 @@ export const kustomizationOf = (cluster: Cluster, file: string): Kustomization |
 export const putsInto = (cluster: Cluster, namespace: string): Kustomization | undefined =>
   kustomizationsOf(cluster).find((each) => each.namespace === namespace);
 
+/** The kustomization that gives other names to objects of a namespace. */
+export const renamesIn = (cluster: Cluster, namespace: string): Kustomization | undefined =>
+  cluster.derived(renaming).get(namespace);
+
+function renaming(cluster: Cluster): ReadonlyMap<string | undefined, Kustomization> {
+  const known = cluster.derived(listings);
+  const found = new Map<string | undefined, Kustomization>();
+  for (const by of kustomizationsOf(cluster)) {
+    if (!by.changes.some((field) => field === "namePrefix" || field === "nameSuffix")) continue;
+    const files = new Set<string>();
+    const take = (path: string): void => {
+      if (files.has(path)) return;
+      files.add(path);
+      for (const next of known.get(path)?.named ?? []) take(next);
+    };
+    take(by.folder);
+    for (const { namespace, origin } of cluster.manifests)
+      if (files.has(normalize(origin.file)) && !found.has(namespace)) found.set(namespace, by);
+  }
+  return found;
+}
+
 /** The files that kustomizations among objects name as patches: they look like objects, and lack what they do not change. */
 export const patchesOf = (manifests: readonly Manifest[]): ReadonlySet<string> =>
   new Set(

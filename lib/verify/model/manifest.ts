@@ -35,6 +35,10 @@ export interface Manifest<K extends string = string, B = unknown> {
 /** An object of a kind that rules read. */
 export type Known<K extends Kind = Kind> = K extends Kind ? Manifest<K, Body<K>> : never;
 
+/** Whether it names its namespace itself, and is not put into one by who applies it. */
+export const saysNamespace = ({ body }: Manifest): boolean =>
+  (body as { readonly metadata?: { readonly namespace?: unknown } }).metadata?.namespace !== undefined;
+
 /** What tells an object from any other of a cluster. */
 export const idOf = (object: Manifest): string => `${object.group} ${nameOf(object)}`;
 

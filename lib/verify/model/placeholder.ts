@@ -15,3 +15,7 @@ const placeholder = new RegExp(
 
 /** What of a text is filled in by others; nothing where all of it is meant as it is written. */
 export const placeholderIn = (text: string): string | undefined => placeholder.exec(text)?.[0];
+
+/** The same where no text of its own has variables, as those of Grafana do: envsubst takes them without braces as well. */
+export const variableIn = (text: string): string | undefined =>
+  placeholderIn(text) ?? /\$[A-Z_][A-Z\d_]{2,}/.exec(text)?.[0];

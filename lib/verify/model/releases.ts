@@ -16,7 +16,8 @@ export const byRelease = (cluster: Cluster, namespace?: string): string | undefi
   return release && `what ${nameOf(release.object)} installs is not among the objects`;
 };
 
-const releases = (cluster: Cluster): readonly Release[] => cluster.manifests.flatMap((object) => read(object) ?? []);
+const releases = (cluster: Cluster): readonly Release[] =>
+  cluster.manifests.flatMap((object) => read(object, cluster.manifests) ?? []);
 
 interface Body {
   readonly metadata?: { readonly namespace?: string };
@@ -30,19 +31,28 @@ interface Body {
 
 interface ChartSource {
   readonly chart?: string;
+  readonly helm?: unknown;
+  /** A folder of the repository, or a chart in it. */
+  readonly path?: string;
 }
 
-function read(object: Manifest): Release | undefined {
+function read(object: Manifest, all: readonly Manifest[]): Release | undefined {
   const { metadata, spec } = object.body as Body;
   switch (`${object.kind}.${object.group}`) {
     case "HelmRelease.helm.toolkit.fluxcd.io":
     case "HelmChart.helm.cattle.io":
       return { object, namespace: spec?.targetNamespace ?? metadata?.namespace };
     case "Application.argoproj.io": {
-      // One without a chart installs a folder, which most of the time is the one that is verified.
       const sources = [...(spec?.source ? [spec.source] : []), ...(Array.isArray(spec?.sources) ? spec.sources : [])];
-      const hasChart = sources.some((source) => typeof source?.chart === "string");
-      return hasChart ? { object, namespace: spec?.destination?.namespace } : undefined;
+      const isRead = (path: string) =>
+        all.some(({ origin }) => `/${origin.file}`.includes(`/${path.replace(/^\.?\/|\/$/g, "")}/`));
+      const hasMore = sources.some(
+        (source) =>
+          typeof source?.chart === "string" ||
+          source?.helm !== undefined ||
+          (typeof source?.path === "string" && !isRead(source.path)),
+      );
+      return hasMore ? { object, namespace: spec?.destination?.namespace } : undefined;
     }
     // What a bundle of the Operator Lifecycle Manager brings, accounts above all.
     case "OperatorGroup.operators.coreos.com":

@@ -7,7 +7,9 @@ export interface Removal {
 /** Versions that Kubernetes served once, with the minor release that removed them; `*` for all kinds of the version. */
 const table = `
 extensions/v1beta1                Ingress                    22 networking.k8s.io/v1
-extensions/v1beta1                *                          16 apps/v1, networking.k8s.io/v1 or policy/v1
+extensions/v1beta1                NetworkPolicy              16 networking.k8s.io/v1
+extensions/v1beta1                PodSecurityPolicy          16
+extensions/v1beta1                *                          16 apps/v1
 apps/v1beta1                      *                          16 apps/v1
 apps/v1beta2                      *                          16 apps/v1
 networking.k8s.io/v1beta1         Ingress                    22 networking.k8s.io/v1

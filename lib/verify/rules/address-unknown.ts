@@ -1,10 +1,11 @@
 import type { Cluster } from "../model/cluster.ts";
-import { nameOf } from "../model/manifest.ts";
+import { nameOf, saysNamespace } from "../model/manifest.ts";
 import { guess } from "../model/near.ts";
 import { configuredTexts } from "../model/network/configured-texts.ts";
 import { behind, podsBehind, portsOf, type Service, serviceNamed, servicesIn } from "../model/network/discovery.ts";
 import { type ServiceAddress, serviceAddressesIn } from "../model/network/service-addresses.ts";
 import { elsewhereOrMade } from "../model/pods/makers.ts";
+import { podsIn } from "../model/pods/pods.ts";
 import { plainPrometheusesOf } from "../model/scraping/plain-prometheus.ts";
 import { isRewritten, staticAddress } from "../model/scraping/scrape-file.ts";
 import type { Found, Rule } from "../rule.ts";
@@ -60,8 +61,10 @@ function faultOf(cluster: Cluster, world: World, { name, namespace, port }: Serv
     return {
       what: `no Service of namespace ${namespace} has this name`,
       ...meant(cluster, name, namespace),
-      ...elsewhereOrMade(cluster, world, namespace, "services", name),
-      ...unplaced(cluster, name),
+      ...(before(cluster, name, namespace) ?? {
+        ...elsewhereOrMade(cluster, world, namespace, "services", name),
+        ...unplaced(cluster, name),
+      }),
     };
   const ports = portsAt(cluster, service);
   if (port === undefined || ports === undefined || ports.includes(port)) return undefined;
@@ -69,10 +72,19 @@ function faultOf(cluster: Cluster, world: World, { name, namespace, port }: Serv
   return { lacking: service, what: `${nameOf(service)} has no port ${port}: ${known}` };
 }
 
+/** The Service of another name before a workload of this one: nobody needs a second. */
+function before(cluster: Cluster, name: string, namespace: string): Pick<Found, "remedy"> | undefined {
+  const pods = podsIn(cluster, namespace).filter(({ owner }) => owner.name === name);
+  const service = servicesIn(cluster, namespace).find((each) =>
+    podsBehind(cluster, each).some((behind) => pods.includes(behind)),
+  );
+  return service && { remedy: `did you mean ${service.name}.${namespace}, which is before ${name}?` };
+}
+
 /** Whether one of that name says no namespace: whoever applies it does. */
 function unplaced(cluster: Cluster, name: string): Pick<Found, "uncertain"> {
-  const body = cluster.find("Service", "default", name)?.body as { metadata?: { namespace?: string } } | undefined;
-  if (body === undefined || body.metadata?.namespace !== undefined) return {};
+  const service = cluster.find("Service", "default", name);
+  if (service === undefined || saysNamespace(service)) return {};
   return { uncertain: `Service ${name} says no namespace, so it may be applied to this one` };
 }
 

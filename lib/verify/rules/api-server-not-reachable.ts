@@ -49,8 +49,9 @@ export const apiServerNotReachable: Rule = {
           !world.complete &&
           hasBlock && { uncertain: "the API server's address and port are not known" }),
         ...(!world.complete &&
-          own.every((binding) => readsOnly(cluster, binding)) && {
-            uncertain: "its roles let it read some objects alone, which many are given that never ask",
+          own.every((binding) => needNotAsk(cluster, binding)) && {
+            uncertain:
+              "its roles let it read some objects alone or are for who reviews its token, which many are given that never ask",
           }),
         ...byForeignPolicy(cluster, pods),
       };
@@ -58,13 +59,21 @@ export const apiServerNotReachable: Rule = {
   },
 };
 
-/** Whether a binding grants no more than to read objects of one namespace: who works with them watches, writes or sees all. */
-function readsOnly(cluster: Cluster, { kind, namespace = "", body }: ReturnType<typeof bindingsOf>[number]): boolean {
+/**
+ * Whether a binding grants no more than to read objects of one namespace, since who works with them watches, writes or sees all; or what
+ * another needs that is shown its token, Vault say. Nobody sends the verb `use`.
+ */
+function needNotAsk(cluster: Cluster, { kind, namespace = "", body }: ReturnType<typeof bindingsOf>[number]): boolean {
   const { kind: of, name = "" } = body.roleRef ?? {};
   const role = of === "Role" ? cluster.find("Role", namespace, name) : cluster.find("ClusterRole", "", name);
-  if (kind === "ClusterRoleBinding" || role === undefined) return false;
-  return (role.body.rules ?? []).every(({ verbs = [] }) => verbs.every((verb) => verb === "get" || verb === "list"));
+  const rules = (role?.body.rules ?? []).filter(({ verbs = [] }) => verbs.some((verb) => verb !== "use"));
+  if (role === undefined || rules.length === 0) return false;
+  const isOfReview = rules.every(({ resources = [] }) => resources.every((each) => ofReview.test(each)));
+  const reads = rules.every(({ verbs = [] }) => verbs.every((verb) => /^(get|list|use)$/.test(verb)));
+  return isOfReview || (reads && kind !== "ClusterRoleBinding");
 }
+
+const ofReview = /^(tokenreviews|subjectaccessreviews|serviceaccounts\/token)$/;
 
 /** Alertmanager never asks the API server, whatever it may do there. */
 const isAlertmanager = ({ spec }: Pods): boolean =>

@@ -2,7 +2,7 @@ import type { Cluster } from "../model/cluster.ts";
 import { isBelow, providerPaths } from "../model/grafana/dashboard-providers.ts";
 import { dashboardsOf } from "../model/grafana/dashboards.ts";
 import { grafanasOf, noGrafana } from "../model/grafana/grafanas.ts";
-import { type Known, type Manifest, nameOf } from "../model/manifest.ts";
+import { type Known, type Manifest, nameOf, saysNamespace } from "../model/manifest.ts";
 import { placesOf } from "../model/pods/mounted.ts";
 import type { Pods } from "../model/pods/pod.ts";
 import { podsIn } from "../model/pods/pods.ts";
@@ -80,13 +80,25 @@ function uncollected(
         ? {}
         : { uncertain: `container ${loader} beside Grafana may load it` };
   if (!isLabelled(sidecars, object))
-    return { what: "no pod of its namespace mounts it, and it has no label for a side-car", ...elsewhere };
+    return {
+      what: "no pod of its namespace mounts it, and it has no label for a side-car",
+      ...elsewhere,
+      ...unplaced(cluster, object),
+    };
   const own = sidecars.find((each) => /dashboard/i.test(each.label));
   if (own === undefined)
     return { what: "it is labelled for a side-car, which no pod has, and no pod mounts it", ...elsewhere };
   const { label, value, namespaces = [] } = own;
   const where = namespaces.length === 0 ? "" : ` in namespace ${namespaces.join(", ")}`;
   return { what: `the side-car looks for the label ${label}${value === undefined ? "" : `=${value}`}${where}` };
+}
+
+/** Whether somebody mounts one of that name who names no namespace: whoever applies it does. */
+function unplaced(cluster: Cluster, object: Manifest): Pick<Found, "uncertain"> {
+  const by = podsIn(cluster, "default").find((pods) => mounts(pods, object) && !saysNamespace(pods.owner))?.owner;
+  return by
+    ? { uncertain: `${by.kind} ${by.name} mounts it and says no namespace, so it may be applied to this one` }
+    : {};
 }
 
 /** A container that is no side-car which is known, and called like one that loads dashboards. */

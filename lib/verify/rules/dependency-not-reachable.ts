@@ -1,9 +1,11 @@
-import { once } from "../model/manifest.ts";
+import type { Cluster } from "../model/cluster.ts";
+import { nameOf, once } from "../model/manifest.ts";
 import { behind, podsBehind } from "../model/network/discovery.ts";
 import { mentionsOf } from "../model/network/mentions.ts";
 import { isHalfOpen, refusal } from "../model/network/refusal.ts";
 import type { Pods } from "../model/pods/pod.ts";
-import { podsOf } from "../model/pods/pods.ts";
+import { podsOf, podsOfOwner } from "../model/pods/pods.ts";
+import { targetsOf } from "../model/scraping/targets.ts";
 import type { Rule } from "../rule.ts";
 
 /** A Service that a workload is told to use and that network policies keep from it. */
@@ -15,13 +17,15 @@ export const dependencyNotReachable: Rule = {
   why: "The program starts and waits for connections that time out.",
   remedy: "allow the connection in the policies of both sides",
   *check(cluster, world) {
+    const scraped = cluster.derived(scrapes);
     for (const pods of podsOf(cluster))
       for (const { service, port, text, field, shared } of mentionsOf(cluster, pods)) {
         const declared = service.body.spec?.ports?.find((each) => each.port === port);
         if (declared === undefined) continue;
         for (const target of servers(podsBehind(cluster, service))) {
           const number = behind(declared, target)?.number;
-          if (number === undefined || target === pods) continue;
+          // Of targets of a Prometheus another rule speaks.
+          if (number === undefined || target === pods || scraped.has(idOf(pods, target, number))) continue;
           const at = { number, protocol: declared.protocol ?? "TCP" };
           const refused = refusal(cluster, world, pods, target, at);
           if (refused === undefined) continue;
@@ -34,6 +38,18 @@ export const dependencyNotReachable: Rule = {
       }
   },
 };
+
+/** Who scrapes whom, at which port. */
+const scrapes = (cluster: Cluster): ReadonlySet<string> =>
+  new Set(
+    targetsOf(cluster).flatMap(({ scrapers, pods, port }) =>
+      pods === undefined || port === undefined
+        ? []
+        : scrapers.flatMap((each) => idOf(podsOfOwner(cluster, each) ?? pods, pods, port)),
+    ),
+  );
+
+const idOf = (from: Pods, to: Pods, port: number): string => `${nameOf(from.owner)} ${nameOf(to.owner)} ${port}`;
 
 /** Pods of jobs are behind a Service by mistake where others are. */
 function servers(targets: readonly Pods[]): readonly Pods[] {

@@ -1,3 +1,4 @@
+import { isBuiltInNamespace } from "../model/elsewhere.ts";
 import { type Manifest, nameOf } from "../model/manifest.ts";
 import { near } from "../model/near.ts";
 import { storeOf } from "../model/pods/stores.ts";
@@ -23,10 +24,12 @@ export const missingKey: Rule = {
         lacking: store.maker,
         what: `${nameOf(store.maker)} has no such key`,
         ...near(key, store.keys),
-        ...(store.keys.size === 0
-          ? // Often it is a place that somebody fills by hand, or a controller.
-            { uncertain: `the ${kind} is empty, so somebody may fill it` }
-          : isPromised(store.maker, key) && { uncertain: "an annotation says its name, so a controller may add it" }),
+        ...(isBuiltInNamespace(namespace) && namespace !== "default"
+          ? { uncertain: `the makers of the cluster may add it in namespace ${namespace}` }
+          : store.keys.size === 0
+            ? // Often it is a place that somebody fills by hand, or a controller.
+              { uncertain: `the ${kind} is empty, so somebody may fill it` }
+            : isPromised(store.maker, key) && { uncertain: "an annotation says its name, so a controller may add it" }),
       };
     }
   },

@@ -1,6 +1,8 @@
 import { isBuiltInNamespace } from "../model/elsewhere.ts";
 import type { Rule } from "../rule.ts";
 
+const level = "pod-security.kubernetes.io/enforce";
+
 /** A namespace in which any pod may take over its node. */
 export const namespaceWithoutSecurityLevel: Rule = {
   id: "namespace-without-security-level",
@@ -11,7 +13,7 @@ export const namespaceWithoutSecurityLevel: Rule = {
   remedy: "label it pod-security.kubernetes.io/enforce: restricted, baseline, or privileged where that is wanted",
   *check(cluster) {
     for (const object of cluster.all("Namespace"))
-      if (!isBuiltInNamespace(object.name) && object.labels["pod-security.kubernetes.io/enforce"] === undefined)
+      if (!isBuiltInNamespace(object.name) && cluster.namespaces.get(object.name)?.[level] === undefined)
         yield { object, field: "metadata.labels", what: "no pod-security.kubernetes.io/enforce is among them" };
   },
 };

@@ -1,6 +1,6 @@
 import { dirname } from "node:path";
 import type { Cluster } from "../model/cluster.ts";
-import { type Known, type Manifest, nameOf } from "../model/manifest.ts";
+import { type Known, type Manifest, nameOf, saysNamespace } from "../model/manifest.ts";
 import { claimsOf } from "../model/pods/claims.ts";
 import { demandOf } from "../model/pods/demand.ts";
 import { defaultsOf, outside } from "../model/pods/limit-ranges.ts";
@@ -84,9 +84,8 @@ const hasOtherThanAmounts = ({ spec }: Pods): boolean =>
 
 /** Whether a range binds an object only if somebody applies both to one namespace: neither says so, and their folders differ. */
 function isApart(range: Range, { origin }: Manifest): boolean {
-  const { metadata } = range.body as { readonly metadata?: { readonly namespace?: string } };
   const [own, other] = [dirname(range.origin.file), dirname(origin.file)];
-  return metadata?.namespace === undefined && own !== other && !other.startsWith(`${own}/`);
+  return !saysNamespace(range) && own !== other && !other.startsWith(`${own}/`);
 }
 
 /** Nothing where nothing is said; in plain numbers where others would round. */

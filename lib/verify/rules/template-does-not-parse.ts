@@ -47,8 +47,13 @@ function faultIn(text: string, language: TemplateLanguage): Fault | undefined {
   if (!text.includes("{{")) return undefined;
   const what = templateFault(text, language);
   if (what === undefined) return unknownFieldIn(text, language);
-  const isOfPrometheus = language !== prometheusTemplates && ofPrometheus.test(what);
-  return { what, ...(isOfPrometheus && { remedy: "write .CommonLabels, or .Labels within {{ range .Alerts }}" }) };
+  if (language === prometheusTemplates) return { what };
+  return {
+    what,
+    remedy: ofPrometheus.test(what)
+      ? "write .CommonLabels, or .Labels within {{ range .Alerts }}"
+      : "mend the template; {{ .CommonLabels.alertname }} is a good example",
+  };
 }
 
 /** What Prometheus defines, and Alertmanager does not. */

@@ -1,4 +1,4 @@
-import type { Known, Manifest } from "../model/manifest.ts";
+import { type Known, type Manifest, nameOf } from "../model/manifest.ts";
 import type { Rule } from "../rule.ts";
 
 const most = 2 ** 18;
@@ -12,7 +12,9 @@ export const tooLargeForClientSideApply: Rule = {
   why: 'kubectl apply ends with "metadata.annotations: Too long", and Argo CD cannot synchronise it.',
   remedy: "use kubectl apply --server-side, or annotate it argocd.argoproj.io/sync-options: ServerSideApply=true",
   // Source: TotalAnnotationSizeLimitB in k8s.io/apimachinery, pkg/api/validation/objectmeta.go.
-  *check(cluster) {
+  *check(cluster, { complete }) {
+    // Source: https://fluxcd.io/flux/faq/, "What is the difference between kubectl apply and Flux".
+    const flux = !complete && cluster.manifests.find(({ group }) => group === "kustomize.toolkit.fluxcd.io");
     for (const object of cluster.manifests) {
       const options = object.annotations["argocd.argoproj.io/sync-options"] ?? "";
       if (/(ServerSideApply|Replace)=true/.test(options)) continue;
@@ -23,6 +25,7 @@ export const tooLargeForClientSideApply: Rule = {
           field: "",
           value: `${bytes} bytes`,
           what: `the annotation with what was applied holds ${most}`,
+          ...(flux && { uncertain: `${nameOf(flux)} is for Flux, which applies on the server's side` }),
         };
     }
   },

@@ -16,17 +16,17 @@ it.each([
   [
     "a template",
     `${head}data:\n  name: {{ .x }}\n`,
-    /^-:5:\d+: it is a template: render it first, `helm template CHART \| verify -`$/,
+    /^-:5:\d+: it is a template: render it first, a chart with `helm template CHART \| verify -`$/,
   ],
   [
     "a template of another program",
     `${head}data:\n  {% for a in b %}\n`,
-    /^-:5:\d+: it is a template: render it first, `helm template CHART \| verify -`$/,
+    /^-:5:\d+: it is a template: render it first, a chart with `helm template CHART \| verify -`$/,
   ],
   [
     "a template that begins with a condition",
     `{{- if .Values.on }}\n${head}---\n${head}`,
-    /^-:\d+:\d+: it is a template: render it first, `helm template CHART \| verify -`$/,
+    /^-:\d+:\d+: it is a template: render it first, a chart with `helm template CHART \| verify -`$/,
   ],
   [
     "two versions of it",

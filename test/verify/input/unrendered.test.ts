@@ -143,6 +143,46 @@ describe("a kustomization", () => {
     );
   });
 
+  it("may put pods where a job looks for them", async () => {
+    const named = (kind: string, name: string, namespace: string, more: string) =>
+      `apiVersion: ${kind === "Deployment" ? "apps/v1" : "v1"}\nkind: ${kind}\nmetadata: { name: ${name}, namespace: ${namespace} }\n${more}\n---\n`;
+    const mounted = "volumeMounts: [{ name: c, mountPath: /etc/prometheus }]";
+    const files = {
+      "prometheus.yaml":
+        "apiVersion: v1\nkind: Namespace\nmetadata: { name: m }\n---\n" +
+        named(
+          "ConfigMap",
+          "c",
+          "m",
+          `data:\n  prometheus.yml: "{ rule_files: [r.yml], scrape_configs: [{ job_name: own, static_configs: [{ targets: ['localhost:9090'] }] }, { job_name: web, kubernetes_sd_configs: [{ role: pod, namespaces: { names: [prod] } }] }] }"\n  r.yml: "{ groups: [{ name: g, rules: [{ alert: A, expr: 'up{job=\\"web\\"} == 0' }] }] }"`,
+        ) +
+        named(
+          "Deployment",
+          "prometheus",
+          "m",
+          `spec: { selector: { matchLabels: { a: b } }, template: { metadata: { labels: { a: b } }, spec: { containers: [{ name: prometheus, image: "prom/prometheus:v3.16.0", ports: [{ containerPort: 9090 }], ${mounted} }], volumes: [{ name: c, configMap: { name: c } }] } } }`,
+        ),
+    };
+    const put = { "prod/kustomization.yaml": kustomization("namespace: prod\nresources: [web.yaml]") };
+    expect(await told(files)).toContain("error matcher-matches-nothing");
+    expect(await told({ ...files, ...put })).not.toContain("error matcher-matches-nothing");
+  });
+
+  it("may give the name that is looked for", async () => {
+    const files = {
+      "web.yaml":
+        "apiVersion: v1\nkind: Namespace\nmetadata: { name: shop }\n---\napiVersion: v1\nkind: Pod\nmetadata: { name: web, namespace: shop }\nspec: { containers: [{ name: a, image: a, args: ['db-main.shop.svc:80'] }] }\n",
+      "db/db.yaml":
+        "apiVersion: v1\nkind: Service\nmetadata: { name: db, namespace: shop }\nspec: { ports: [{ port: 80 }] }\n",
+      "db/kustomization.yaml": kustomization("resources: [db.yaml]"),
+    };
+    const suffixed = { "main/kustomization.yaml": kustomization("nameSuffix: -main\nresources: [../db]") };
+    expect(await told(files)).toContain("error address-unknown");
+    expect(await told({ ...files, ...suffixed }, "--uncertain")).toContain(
+      "main/kustomization.yaml gives other names to objects of namespace shop",
+    );
+  });
+
   it("is told of to people", async () => {
     expect(await told({ "kustomization.yaml": "namePrefix: a\n", "a.yaml": namespace("a") })).toContain(
       "\n1 changing kustomization: verify what it renders, `kustomize build . | verify -`\n",

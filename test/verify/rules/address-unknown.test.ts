@@ -84,6 +84,29 @@ it("is not sure where one of that name says no namespace", () => {
   expect(finds("web.shop.svc:80", given(", namespace: default"))[0]).toContain("did you mean web.default?");
 });
 
+it("is sure where a Service of another name is before the workload of this one, whoever may make more", () => {
+  const makes =
+    object(
+      "rbac.authorization.k8s.io/v1",
+      "Role",
+      "maker",
+      "rules: [{ apiGroups: [''], resources: [services], verbs: [create] }]",
+    ) +
+    object(
+      "rbac.authorization.k8s.io/v1",
+      "RoleBinding",
+      "maker",
+      "roleRef: { kind: Role, name: maker }\nsubjects: [{ kind: ServiceAccount, name: maker, namespace: shop }]",
+    ) +
+    workload("Deployment", "maker", { container: "{ name: maker, image: maker }", pods: "serviceAccountName: maker" });
+  const api = workload("Deployment", "api", { container: "{ name: api, image: api }" });
+  const front = service("api-service", "selector: { app: api }, ports: [{ port: 80 }]");
+  expect(finds("api.shop.svc:80", makes + front)[0]).toMatch(/^\(.*may make services in namespace shop\)$/);
+  expect(finds("api.shop.svc:80", makes + front + api)[0]).toContain(
+    "did you mean api-service.shop, which is before api?",
+  );
+});
+
 it("knows the Services of prometheus-operator", () => {
   const main = object("monitoring.coreos.com/v1", "Prometheus", "main", "spec: { replicas: 1 }");
   expect(finds("http://prometheus-operated.shop.svc:9090", main)).toEqual([]);

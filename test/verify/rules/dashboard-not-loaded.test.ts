@@ -21,6 +21,17 @@ describe("dashboard-not-loaded", () => {
     expect(said(dashboardNotLoaded, configMap())).toEqual([`(${bare} | no Grafana is among the objects)`]);
   });
 
+  it("is uncertain where a Grafana that says no namespace mounts it", () => {
+    const volumes = [{ name: "a", configMap: { name: "one" } }];
+    const mounting = pod({ containers: [grafana], volumes });
+    const unplaced = mounting.replace(/"namespace":"[^"]*"/, '"generateName":"a"');
+    const elsewhere = mounting.replace(/"namespace":"[^"]*"/, '"namespace":"default"');
+    expect(said(dashboardNotLoaded, configMap() + unplaced)).toEqual([
+      `(${bare} | Pod grafana mounts it and says no namespace, so it may be applied to this one)`,
+    ]);
+    expect(said(dashboardNotLoaded, configMap() + elsewhere)).toEqual([bare]);
+  });
+
   it("is uncertain where a container beside Grafana may load it", () => {
     const beside = (name: string, image = "loader") => pod({ containers: [grafana, { name, image }] });
     expect(said(dashboardNotLoaded, configMap() + beside("dashboard-loader"))).toEqual([

@@ -116,7 +116,11 @@ data: { WEB_URL: "http://web:80" }
   const taking = client("envFrom: [{ configMapRef: { name: settings } }]");
   const other = taking.replaceAll("client", "other");
   const shut = policy("out", "shop", "podSelector: { matchLabels: { app: client } }, policyTypes: [Egress]") + closed;
-  const admitted = shut.replace("app: web } }", "app: web } }, ingress: [{ from: [{ podSelector: {} }] }]");
+  const admitted = shut.replace(
+    "app: web } }",
+    "app: web } }, ingress: [{ from: [{ podSelector: { matchLabels: { app: client } } }] }]",
+  );
+  const toAll = shut.replace("app: web } }", "app: web } }, ingress: [{ from: [{ podSelector: {} }] }]");
 
   it("is meant for the only one that does", () =>
     expect(said(dependencyNotReachable, scraping + settings + taking + shut)).toEqual([
@@ -128,9 +132,15 @@ data: { WEB_URL: "http://web:80" }
       /^\(Pod client .* \| other workloads take ConfigMap settings as well, and not each must use all that is in it\)$/,
     ));
 
+  it("need not be used by one that the other side lets in as it does all", () =>
+    expect(said(dependencyNotReachable, scraping + settings + taking + other + toAll)).toEqual([
+      expect.stringMatching(/^\(Pod client /),
+    ]));
+
   it("is meant for one that the other side lets in", () =>
     expect(said(dependencyNotReachable, scraping + settings + taking + other + admitted)).toEqual([
       expect.stringMatching(/^Pod client /),
+      expect.stringMatching(/^\(Pod other /),
     ]));
 
   it("says less than a variable of one's own", () => {
@@ -180,9 +190,14 @@ spec: { serviceAccountName: prometheus, containers: [{ name: a, image: "${image}
       .replace("name: prometheus }\nroleRef", "name: prometheus, namespace: monitoring }\nroleRef") +
     `apiVersion: rbac.authorization.k8s.io/v1\nkind: ${kind}\nmetadata: { name: view, namespace: monitoring }\nrules: [{ apiGroups: [""], resources: [secrets], verbs: [${verbs}] }]\n`;
   expect(said(apiServerNotReachable, reading("get, list"))[0]).toMatch(
-    /\| its roles let it read some objects alone, .*\)$/,
+    /\| its roles let it read some objects alone or are for who reviews its token, .*\)$/,
   );
   expect(said(apiServerNotReachable, reading("get, list"), { complete: true })[0]).toMatch(/^Prometheus/);
+  expect(said(apiServerNotReachable, reading("get, list, use"))[0]).toMatch(/^\(/);
+  const reviewing = (resource: string) =>
+    `${shut}apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata: { name: view }\nrules: [{ apiGroups: [authentication.k8s.io], resources: [${resource}], verbs: [create] }]\n`;
+  expect(said(apiServerNotReachable, reviewing("tokenreviews"))[0]).toMatch(/^\(/);
+  expect(said(apiServerNotReachable, reviewing("pods"))[0]).toMatch(/^Prometheus/);
   for (const verbs of ["get, watch", "create"])
     expect(said(apiServerNotReachable, reading(verbs))[0]).toMatch(/^Prometheus/);
   expect(said(apiServerNotReachable, bound + open, world("10.0.0.1/32"))).toEqual([]);

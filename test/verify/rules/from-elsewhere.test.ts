@@ -4,6 +4,7 @@ import { dashboardDataSourceUnknown } from "../../../lib/verify/rules/dashboard-
 import { missingConfigMap } from "../../../lib/verify/rules/missing-config-map.ts";
 import { missingServiceAccount } from "../../../lib/verify/rules/missing-service-account.ts";
 import { seriesUnknown } from "../../../lib/verify/rules/series-unknown.ts";
+import { folderOf, ran } from "../command/ran.ts";
 import { said } from "../given.ts";
 import { given } from "./asking.ts";
 
@@ -81,7 +82,8 @@ spec: { chart: stack, targetNamespace: shop }
     ["a chart of Rancher's", rancher, true],
     ["a chart of Argo CD's", application("source: { chart: stack }"), true],
     ["one of several sources", application("sources: [{ ref: values }, { chart: stack }]"), true],
-    ["a folder", application("source: { path: shop }"), false],
+    ["a chart in a folder", application("source: { path: shop, helm: { valueFiles: [a.yaml] } }"), true],
+    ["a folder that nobody gave", application("source: { path: shop }"), true],
     ["nothing", application("source: ~, sources: [~, 1]"), false],
   ])("fills its namespace: %s", (_, object, isDoubted) =>
     expect(said(missingConfigMap, reading + object)[0]).toMatch(
@@ -154,6 +156,21 @@ data: { board.json: '{"uid": "board", "title": "Board", "panels": []}' }
   expect(to("85a562078cdf77779eaa1add43ccec1e")).toMatch(/^\(.* \| no Grafana is among the objects\)$/);
 });
 
+it("is not sure where a folder of Argo CD is not among what is read", async () => {
+  const application = (path: string) => `apiVersion: argoproj.io/v1alpha1
+kind: Application
+metadata: { name: stack, namespace: argocd }
+spec: { source: { path: ${path} }, destination: { namespace: shop } }
+`;
+  const reading = shop("containers: [{ name: web, image: web, envFrom: [{ configMapRef: { name: settings } }] }]");
+  const told = async (path: string) => {
+    const ending = await ran([folderOf({ "web/web.yaml": reading, "stack.yaml": application(path) })]);
+    return JSON.stringify(ending).includes("error missing-config-map");
+  };
+  expect(await told("./web/")).toBe(true);
+  expect(await told("charts/web")).toBe(false);
+});
+
 it("does not know names that are filled in", () => {
   const reading = (name: string) => `${shop("serviceAccountName: web, containers: [{ name: web, image: web }]")}---
 apiVersion: v1
@@ -164,5 +181,6 @@ metadata: { name: "${name}", namespace: shop }
     /\| ServiceAccount shop\/\$\{NAME\} has a name that is filled in before it is applied\)$/,
   );
   expect(said(missingServiceAccount, reading("${NAME}"), { complete: true })[0]).toMatch(/^Pod/);
+  expect(said(missingServiceAccount, reading("$NAME-web"))[0]).toMatch(/^\(/);
   expect(said(missingServiceAccount, reading("other"))[0]).toMatch(/^Pod/);
 });

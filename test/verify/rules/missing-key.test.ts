@@ -28,6 +28,25 @@ it("finds a key that it does not fetch", () =>
     `Pod web | ${field}.key | values | ExternalSecret shop/source has no such key: did you mean value?`,
   ]));
 
+it("is not sure of what the makers of a cluster keep", () => {
+  const given = (namespace: string) => `
+apiVersion: v1
+kind: ConfigMap
+metadata: { name: coredns, namespace: ${namespace} }
+data: { Corefile: "." }
+---
+apiVersion: v1
+kind: Pod
+metadata: { name: coredns, namespace: ${namespace} }
+spec: { volumes: [{ name: config, configMap: { name: coredns, items: [{ key: NodeHosts, path: NodeHosts }] } }] }
+`;
+  expect(said(missingKey, given("kube-system"))).toEqual([
+    expect.stringMatching(/^\(.*may add it in namespace kube-system\)$/),
+  ]);
+  expect(said(missingKey, given("shop"))).toEqual([expect.stringMatching(/^Pod coredns/)]);
+  expect(said(missingKey, given("default"))).toEqual([expect.stringMatching(/^Pod coredns/)]);
+});
+
 const alternative = (keys: string) => `
 apiVersion: v1
 kind: Secret

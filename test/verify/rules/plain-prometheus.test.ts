@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { addressUnknown } from "../../../lib/verify/rules/address-unknown.ts";
+import { dependencyNotReachable } from "../../../lib/verify/rules/dependency-not-reachable.ts";
 import { discoveryForbidden } from "../../../lib/verify/rules/discovery-forbidden.ts";
 import { labelLost } from "../../../lib/verify/rules/label-lost.ts";
+import { matcherMatchesNothing } from "../../../lib/verify/rules/matcher-matches-nothing.ts";
 import { prometheusFileRefused } from "../../../lib/verify/rules/prometheus-file-refused.ts";
 import { recordingTwice } from "../../../lib/verify/rules/recording-twice.ts";
 import { ruleFileNotLoaded } from "../../../lib/verify/rules/rule-file-not-loaded.ts";
@@ -38,14 +40,14 @@ const annotated = `- job_name: pods
 describe("what it scrapes", () => {
   const closed = policy("closed", "m", "podSelector: { matchLabels: { app: web } }, policyTypes: [Ingress]");
   const scraped = (annotations: string) =>
-    said(targetNotReachable, prometheus({ config: scrapes(annotated) }) + web(annotations, closed)).map(
-      (line) => line.split(" | ")[2],
+    said(targetNotReachable, prometheus({ config: scrapes(annotated) }) + web(annotations, closed)).map((line) =>
+      [line.split(" | ")[2], ...(/; nor to \d+ more/.exec(line) ?? [])].join(""),
     );
 
   it("are the pods whose annotations say so, each at the port that they name", () => {
     expect(scraped("")).toEqual([]);
     expect(scraped("prometheus.io/scrape: 'false'")).toEqual([]);
-    expect(scraped("prometheus.io/scrape: 'true'")).toEqual(["8000", "8001"]);
+    expect(scraped("prometheus.io/scrape: 'true'")).toEqual(["8000; nor to 1 more"]);
     expect(scraped("prometheus.io/scrape: 'true', prometheus.io/port: '9100'")).toEqual(["9100"]);
   });
 
@@ -70,12 +72,13 @@ spec: { selector: { app: web }, ports: [{ port: 80, targetPort: 8001 }] }
 `;
     const given = (config: string) => prometheus({ config: scrapes(config) }) + web("", closed + service);
     expect(said(targetNotReachable, given(other)).map((line) => line.split(" | ")[2])).toEqual(["8001"]);
+    expect(said(dependencyNotReachable, given(other))).toEqual([]);
     expect(said(addressUnknown, given(other))).toEqual([]);
     expect(said(addressUnknown, given(other.replace("web:80", "wbe:80")))).toEqual([
-      'ConfigMap config | data["prometheus.yml"], job other | wbe:80 | no Service of namespace m has this name',
+      'ConfigMap config | data["prometheus.yml"].scrape_configs[0] (other) | wbe:80 | no Service of namespace m has this name',
     ]);
     expect(said(addressUnknown, given(other.replace("web:80", "web.m:8001")))).toEqual([
-      'ConfigMap config | data["prometheus.yml"], job other | web.m:8001 | Service m/web has no port 8001: it has 80',
+      'ConfigMap config | data["prometheus.yml"].scrape_configs[0] (other) | web.m:8001 | Service m/web has no port 8001: it has 80',
     ]);
     const probed = `- job_name: other\n  static_configs: [{ targets: [wbe] }]\n  relabel_configs: [{ target_label: __address__, replacement: "prober:9115" }]`;
     expect(said(addressUnknown, given(probed))).toEqual([]);
@@ -85,7 +88,7 @@ spec: { selector: { app: web }, ports: [{ port: 80, targetPort: 8001 }] }
     const twice = prometheus({ config: scrapes(annotated, annotated.replace("pods", "again")) });
     const annotations = "prometheus.io/scrape: 'true'";
     expect(said(targetScrapedTwice, twice + web(annotations))).toEqual([
-      'ConfigMap config | data["prometheus.yml"], job again | Deployment m/web port 8000 /metrics and 1 more | ConfigMap m/config data["prometheus.yml"], job pods scrapes the same',
+      'ConfigMap config | data["prometheus.yml"].scrape_configs[1] (again) | Deployment m/web port 8000 /metrics and 1 more | ConfigMap m/config data["prometheus.yml"].scrape_configs[0] (pods) scrapes the same',
     ]);
   });
 
@@ -134,6 +137,18 @@ spec:
         prometheus({ rules: alert('up{job="own"} == 0', ", annotations: { summary: '{{ $labels.pod }}' }") }),
       ),
     ).toEqual([expect.stringContaining("it shows the label pod")]);
+  });
+
+  it("is sought in vain where its job finds nothing", () => {
+    const sought = (annotations: string) =>
+      said(
+        matcherMatchesNothing,
+        prometheus({ config: scrapes(itself, annotated), rules: alert('up{job="pods"} == 0') }) + web(annotations),
+      );
+    expect(sought("prometheus.io/scrape: 'true'")).toEqual([]);
+    expect(sought("a: b")).toEqual([
+      expect.stringContaining('job="pods" | the job pods finds no target: let its discovery'),
+    ]);
   });
 
   it("is recorded once", () => {

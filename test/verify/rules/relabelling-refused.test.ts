@@ -73,5 +73,7 @@ stringData: { a.yaml: "[{ job_name: a, relabel_configs: [{ source_labels: [a], r
 `,
     ),
   ).toEqual([
-    expect.stringContaining('Secret more | stringData["a.yaml"], job a.regex | (?=a) | it is no regular expression'),
+    expect.stringContaining(
+      'Secret more | stringData["a.yaml"][0].relabel_configs[0].regex | (?=a) | it is no regular expression',
+    ),
   ]));

@@ -40,3 +40,20 @@ it("leaves alone what is outside of the objects", () =>
       scraping.replace("{ selector: { app: web }, ports:", "{ ports:") + policy("web", "shop", "podSelector: {}"),
     ),
   ).toEqual([]));
+
+it("takes the labels of a namespace that two files define together", () => {
+  const again = "apiVersion: v1\nkind: Namespace\nmetadata: { name: monitoring, labels: { a: b } }\n---\n";
+  const labelled = scraping.replace("{ name: monitoring }", "{ name: monitoring, labels: { team: monitoring } }");
+  expect(said(targetNotReachable, labelled + again + admits("team: monitoring"))).toEqual([]);
+  expect(said(targetNotReachable, labelled + again + admits("team: web"))).toHaveLength(1);
+});
+
+it("says where a label cannot help", () => {
+  const onHost = scraping.replace("spec: { containers:", "spec: { hostNetwork: true, containers:");
+  const out = policy("out", "monitoring", "podSelector: {}, egress: [{ to: [{ podSelector: {} }] }]");
+  expect(said(targetNotReachable, onHost + out)).toEqual([
+    expect.stringMatching(
+      /, and by labels none can: Deployment shop\/web has the network of its node: allow 8000\/TCP in a rule of egress, by an ipBlock with the addresses of the nodes$/,
+    ),
+  ]);
+});

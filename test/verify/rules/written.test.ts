@@ -182,6 +182,29 @@ it("counts the schemas of a definition once, and not for a patch of it", () => {
   expect(said(tooLargeForClientSideApply, `${definition(22_000)}---\n${patch}`)).toHaveLength(1);
 });
 
+it("leaves to Flux what it applies on the server's side", () => {
+  const flux = object("kustomize.toolkit.fluxcd.io/v1", "Kustomization", "apps");
+  expect(said(tooLargeForClientSideApply, map(2 ** 18) + flux)).toEqual([
+    expect.stringMatching(/^\(.*Kustomization shop\/apps is for Flux, which applies on the server's side\)$/),
+  ]);
+  expect(said(tooLargeForClientSideApply, map(2 ** 18) + flux, { complete: true })).toHaveLength(1);
+});
+
+it.each([
+  ["Deployment", "use apps/v1"],
+  ["NetworkPolicy", "use networking.k8s.io/v1"],
+  ["PodSecurityPolicy", "there is none instead"],
+])("knows what came after extensions/v1beta1: %s", (kind, remedy) =>
+  expect(said(apiVersionRemoved, object("extensions/v1beta1", kind, "web"))).toEqual([
+    expect.stringMatching(`: ${remedy}$`),
+  ]),
+);
+
+it("knows the level of a namespace that another file gives", () =>
+  expect(
+    said(namespaceWithoutSecurityLevel, namespace("a: b") + namespace("pod-security.kubernetes.io/enforce: baseline")),
+  ).toEqual([]));
+
 it.each(["Validating", "Mutating"])("knows how webhooks of %s are called", (what) =>
   expect(
     said(apiVersionNotServed, object("admissionregistration.k8s.io/v1", `${what}AdmissionWebhook`, "web")),

@@ -70,6 +70,14 @@ export class Unanswered {
     const worst = matchers.find((matcher) => sources.every(({ labelled }) => !canMatch(matcher, labelled)));
     const all = worst && sources.map(({ labelled }) => valuesOf(labelled, worst.label));
     const values = [...new Set(all?.flatMap((each) => (each === "open" ? [] : each)))].filter((each) => each !== "");
+    if (worst?.label === "job" && worst.operator === "=" && this.scraped.jobs.has(worst.value))
+      return {
+        about: "value",
+        value: `job="${worst.value}"`,
+        what: `the job ${worst.value} finds no target`,
+        remedy: "let its discovery and its relabelling find what it is for: no object is as they ask",
+        ...this.doubt(name),
+      };
     const near = worst && guess(worst.value, values);
     const labels = [...new Set(sources.flatMap(({ labelled }) => [...labelled.labels.keys()]))];
     const nearLabel = worst && values.length === 0 ? guess(worst.label, labels) : undefined;

@@ -42,7 +42,7 @@ export interface Side {
   /** The policies that bind the end in this direction; where there are none, everything is let through. */
   readonly binding: readonly Policy[];
   /** The rules that let the connection through, or may do so where the answer is `unknown`. */
-  readonly admitting: readonly { readonly policy: Policy; readonly field: string }[];
+  readonly admitting: readonly { readonly policy: Policy; readonly rule: PolicyRule }[];
 }
 
 /** What policies say of a connection: both sides must let it through. */
@@ -98,7 +98,7 @@ function sideOf(cluster: Cluster, world: World, direction: Direction, own: End, 
     binding,
     admitting: judged
       .filter((each) => each.answer === answer && answer !== "no")
-      .map(({ policy, rule: { field } }) => ({ policy, field })),
+      .map(({ policy, rule }) => ({ policy, rule })),
   };
 }
 

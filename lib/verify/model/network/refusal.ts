@@ -5,6 +5,7 @@ import { nameOf } from "../manifest.ts";
 import type { Pods } from "../pods/pod.ts";
 import { byForeignPolicy } from "./foreign-policies.ts";
 import { connection, type End, endOf, type Port, type Side } from "./network.ts";
+import type { PolicyPeer } from "./policies.ts";
 
 /** Why policies do not let pods connect to others, as parts of a finding; nothing where they do. */
 export function refusal(
@@ -20,11 +21,14 @@ export function refusal(
   const name = "kind" in to ? (to.kind === "pods" ? nameOf(to.pods.owner) : to.name) : nameOf(to.owner);
   const closed = [egress, ingress].filter((side) => side.answer === answer);
   const at = `${port.number}/${port.protocol}`;
+  // For policies, who has the network of its node is no pod.
+  const other = closed.some(({ direction }) => direction === "egress") ? ("kind" in to ? undefined : to) : from;
+  const isHost = other?.spec.hostNetwork === true && nameOf(other.owner);
   const [policy] = closed.flatMap(({ binding }) => binding);
   return {
     ...(policy && { lacking: policy.object }),
-    what: `${nameOf(from.owner)} may not connect to ${name} at ${at}: ${closed.map(closedBy).join(", ")}`,
-    remedy: `allow ${at} in ${closed.map(({ direction }) => `a rule of ${direction}`).join(" and ")}`,
+    what: `${nameOf(from.owner)} may not connect to ${name} at ${at}: ${closed.map(closedBy).join(", ")}${isHost ? `, and by labels none can: ${isHost} has the network of its node` : ""}`,
+    remedy: `allow ${at} in ${closed.map(({ direction }) => `a rule of ${direction}`).join(" and ")}${isHost ? ", by an ipBlock with the addresses of the nodes" : ""}`,
     ...(answer === "unknown" && {
       uncertain: "labels of a namespace or addresses on which its policies decide are not among the objects",
     }),
@@ -32,11 +36,16 @@ export function refusal(
   };
 }
 
-/** Whether the policies of one side let a connection through that those of the other refuse: somebody means it to be. */
+/** Whether a policy of one side lets just these through, by their labels, and the other side refuses: somebody means it to be. */
 export function isHalfOpen(cluster: Cluster, world: World, from: Pods, to: Pods, port: Port): boolean {
   const { egress, ingress } = connection(cluster, world, endOf(from, world), endOf(to, world), port);
-  return [egress, ingress].some(({ admitting }) => admitting.length > 0);
+  return [egress, ingress].some(({ admitting }) =>
+    admitting.some(({ rule: { peers = [] } }) => peers.some(isOfLabels)),
+  );
 }
+
+const isOfLabels = ({ podSelector: { matchLabels = {}, matchExpressions = [] } = {} }: PolicyPeer): boolean =>
+  Object.keys(matchLabels).length + matchExpressions.length > 0;
 
 /** `ingress is closed by NetworkPolicy a/b`. */
 const closedBy = ({ direction, binding }: Side) => {

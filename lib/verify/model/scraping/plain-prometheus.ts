@@ -92,6 +92,8 @@ function read(cluster: Cluster, pods: Pods, container: Container): PlainPromethe
       isHidden: isHidden(cluster, pods, container, whole),
     };
   });
-  const scrapes = (config.scrape_configs ?? []).map((scrape) => placedScrape(file, scrape));
+  const scrapes = (config.scrape_configs ?? []).map((scrape, index) =>
+    placedScrape(file, `${file.field}.scrape_configs[${index}]`, scrape),
+  );
   return { pods, container, file, config, scrapes, patterns };
 }

@@ -1,6 +1,7 @@
 import type { Cluster } from "../cluster.ts";
 import { type EmbeddedFile, filesOf, type ObjectFile, yamlIn } from "../embedded.ts";
 import type { Values } from "../expressions/values.ts";
+import { kustomizationsOf } from "../kustomizations.ts";
 import type { Manifest } from "../manifest.ts";
 import {
   type Asked,
@@ -54,6 +55,9 @@ type Written = Fitting<typeof scrapes>[number];
 /** A scrape as Prometheus' own configuration writes it. */
 export type FileScrape = Written & {
   readonly object: Manifest;
+  /** Where it is written. */
+  readonly at: string;
+  /** The same with its name. */
   readonly field: string;
   readonly hasOthers: boolean;
 };
@@ -61,7 +65,7 @@ export type FileScrape = Written & {
 /** The scrapes that a Prometheus takes from a Secret as they are; nothing can be said where the Secret is not among the objects. */
 export const additionalScrapes = (cluster: Cluster, scraper: Scraper): readonly FileScrape[] =>
   additionalFiles(cluster, scraper).flatMap((file) =>
-    (yamlIn(file.text, scrapes) ?? []).map((scrape) => placedScrape(file, scrape)),
+    (yamlIn(file.text, scrapes) ?? []).map((scrape, index) => placedScrape(file, `${file.field}[${index}]`, scrape)),
   );
 
 /** The files in which they stand. */
@@ -72,10 +76,11 @@ export function additionalFiles(cluster: Cluster, { namespace = "", body }: Scra
 }
 
 /** A scrape with the place where it is written. */
-export const placedScrape = ({ object, field }: EmbeddedFile, scrape: Written): FileScrape => ({
+export const placedScrape = ({ object }: EmbeddedFile, at: string, scrape: Written): FileScrape => ({
   ...scrape,
   object,
-  field: `${field}, job ${scrape.job_name ?? ""}`,
+  at,
+  field: scrape.job_name === undefined ? at : `${at} (${scrape.job_name})`,
   hasOthers: Object.keys(scrape).some((each) => /_sd_configs$/.test(each) && each !== "kubernetes_sd_configs"),
 });
 
@@ -103,12 +108,16 @@ export function candidatesOf(cluster: Cluster, scrape: FileScrape, own: Own): re
   const found = (scrape.kubernetes_sd_configs ?? []).flatMap(({ role = "", namespaces = {} }): readonly Candidate[] => {
     const named = [...(namespaces.names ?? []), ...(namespaces.own_namespace ? [own.namespace] : [])];
     const all = named.length > 0 ? named : [...new Set([...cluster.namespaces.keys(), "default", "kube-system"])];
+    const by = kustomizationsOf(cluster).find(
+      ({ namespace }) => namespace !== undefined && (named.length === 0 || named.includes(namespace)),
+    );
+    const others = by ? [somewhere(`what ${by.file} puts into namespace ${by.namespace}`, [], asked)] : [];
     switch (role.toLowerCase()) {
       case "endpoints":
       case "endpointslice":
-        return endpointsIn(cluster, all, asked);
+        return [...endpointsIn(cluster, all, asked), ...others];
       case "pod":
-        return podsFound(cluster, all, asked);
+        return [...podsFound(cluster, all, asked), ...others];
       case "node":
         return [somewhere("each node", [], asked)];
       default:

@@ -56,6 +56,8 @@ export class Scraped {
   readonly vague: readonly string[];
   /** Monitors whose targets are not among the objects, with the reason, and `outside`. */
   readonly unfound: readonly string[];
+  /** The names of all jobs that files configure, be it that they find something or not. */
+  readonly jobs: ReadonlySet<string>;
   /** Who has native histograms scraped. */
   readonly native: Manifest | undefined;
   /** Why there may be more rules and targets than the objects tell. */
@@ -80,6 +82,9 @@ export class Scraped {
     const running = [...this.targets.keys()];
     const unsure = new Set(running.flatMap(({ uncertain, contract }) => (uncertain === undefined ? [] : contract)));
     this.sure = new Set(running.flatMap(({ contract }) => (unsure.has(contract) ? [] : contract)));
+    this.jobs = new Set(
+      plainPrometheusesOf(cluster).flatMap(({ scrapes }) => scrapes.flatMap(({ job_name }) => job_name ?? [])),
+    );
     this.native = nativeHistogramsOf(cluster);
     this.outside = outsideOf(cluster, world);
     this.unfound = [...unfoundBy(cluster, world), ...this.outside];

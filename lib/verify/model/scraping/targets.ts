@@ -196,6 +196,7 @@ function configured(cluster: Cluster, config: Known<"ScrapeConfig">): readonly T
   const ofClass = classOf(scrapers, spec.scrapeClass);
   const scrape: FileScrape = {
     object: config,
+    at: "spec",
     field: "spec",
     metrics_path: spec.metricsPath ?? "/metrics",
     scheme: (spec.scheme ?? "http").toLowerCase(),

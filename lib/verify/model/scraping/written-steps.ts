@@ -44,9 +44,10 @@ function* ofResource(object: Manifest, field: string, given: Relabelled): Iterab
   yield* listed(object, `${field}.metricRelabelings`, given.metricRelabelings);
 }
 
-function* ofFile({ object, field, relabel_configs, metric_relabel_configs }: FileScrape): Iterable<WrittenStep> {
-  for (const each of [...(relabel_configs ?? []), ...(metric_relabel_configs ?? [])])
-    yield { object, field, step: fileStep(each) };
+function* ofFile({ object, at, relabel_configs = [], metric_relabel_configs = [] }: FileScrape): Iterable<WrittenStep> {
+  for (const [name, steps] of Object.entries({ relabel_configs, metric_relabel_configs }))
+    for (const [index, each] of steps.entries())
+      yield { object, field: `${at}.${name}[${index}]`, step: fileStep(each) };
 }
 
 const listed = (object: Manifest, field: string, steps: readonly ResourceStep[] = []): readonly WrittenStep[] =>
