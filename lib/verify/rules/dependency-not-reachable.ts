@@ -2,7 +2,7 @@ import type { Cluster } from "../model/cluster.ts";
 import { nameOf, once } from "../model/manifest.ts";
 import { behind, podsBehind } from "../model/network/discovery.ts";
 import { mentionsOf } from "../model/network/mentions.ts";
-import { isHalfOpen, refusal } from "../model/network/refusal.ts";
+import { isLetIn, refusal } from "../model/network/refusal.ts";
 import type { Pods } from "../model/pods/pod.ts";
 import { podsOf, podsOfOwner } from "../model/pods/pods.ts";
 import { targetsOf } from "../model/scraping/targets.ts";
@@ -29,7 +29,7 @@ export const dependencyNotReachable: Rule = {
           const at = { number, protocol: declared.protocol ?? "TCP" };
           const refused = refusal(cluster, world, pods, target, at);
           if (refused === undefined) continue;
-          const isMeant = shared === undefined || isHalfOpen(cluster, world, pods, target, at);
+          const isMeant = shared === undefined || isLetIn(cluster, world, pods, target, at);
           const doubt = !isMeant && {
             uncertain: `other workloads take ConfigMap ${shared} as well, and not each must use all that is in it`,
           };

@@ -132,6 +132,16 @@ data: { WEB_URL: "http://web:80" }
       /^\(Pod client .* \| other workloads take ConfigMap settings as well, and not each must use all that is in it\)$/,
     ));
 
+  it("need not be used by one where another takes a key of it", () => {
+    const key = client("env: [{ name: A, valueFrom: { configMapKeyRef: { name: settings, key: OTHER } } }]").replaceAll(
+      "client",
+      "third",
+    );
+    expect(said(dependencyNotReachable, scraping + settings + taking + key + shut)).toEqual([
+      expect.stringMatching(/^\(Pod client /),
+    ]);
+  });
+
   it("need not be used by one that the other side lets in as it does all", () =>
     expect(said(dependencyNotReachable, scraping + settings + taking + other + toAll)).toEqual([
       expect.stringMatching(/^\(Pod client /),

@@ -12,7 +12,7 @@ export interface Mention {
   readonly text: string;
   /** Where it stands, below the pod: `containers[0].env[2].value`. */
   readonly field: string;
-  /** The ConfigMap that other workloads take whole as well, so that not each of them must use all that is in it. */
+  /** The ConfigMap that other workloads take as well, so that not each of them must use all that is in it. */
   readonly shared?: string;
 }
 
@@ -85,13 +85,14 @@ function variablesOf(cluster: Cluster, namespace: string, container: Container, 
   ];
 }
 
-/** How many workloads take all of a ConfigMap as their environment. */
+/** How many workloads take a ConfigMap as their environment, all of it or a key. */
 function takers(cluster: Cluster): ReadonlyMap<string, number> {
   const found = new Map<string, number>();
   for (const { namespace, spec } of once(podsOf(cluster), ({ owner }) => owner)) {
-    const taken = containersOf(spec).flatMap(({ container: { envFrom = [] } }) =>
-      envFrom.flatMap(({ configMapRef }) => configMapRef?.name ?? []),
-    );
+    const taken = containersOf(spec).flatMap(({ container: { env = [], envFrom = [] } }) => [
+      ...envFrom.flatMap(({ configMapRef }) => configMapRef?.name ?? []),
+      ...env.flatMap(({ valueFrom }) => valueFrom?.configMapKeyRef?.name ?? []),
+    ]);
     for (const name of new Set(taken)) {
       const id = `${namespace}/${name}`;
       found.set(id, (found.get(id) ?? 0) + 1);

@@ -36,12 +36,13 @@ export function refusal(
   };
 }
 
-/** Whether a policy of one side lets just these through, by their labels, and the other side refuses: somebody means it to be. */
-export function isHalfOpen(cluster: Cluster, world: World, from: Pods, to: Pods, port: Port): boolean {
-  const { egress, ingress } = connection(cluster, world, endOf(from, world), endOf(to, world), port);
-  return [egress, ingress].some(({ admitting }) =>
-    admitting.some(({ rule: { peers = [] } }) => peers.some(isOfLabels)),
-  );
+/**
+ * Whether a policy lets just these in, by their labels, whose own policies keep them from it: somebody means it to be. What many may
+ * connect to says less.
+ */
+export function isLetIn(cluster: Cluster, world: World, from: Pods, to: Pods, port: Port): boolean {
+  const { ingress } = connection(cluster, world, endOf(from, world), endOf(to, world), port);
+  return ingress.admitting.some(({ rule: { peers = [] } }) => peers.some(isOfLabels));
 }
 
 const isOfLabels = ({ podSelector: { matchLabels = {}, matchExpressions = [] } = {} }: PolicyPeer): boolean =>
