@@ -16,6 +16,14 @@ export function anchored(pattern: string): RegExp | undefined {
  * Source: https://github.com/google/re2/wiki/Syntax; Go, regexp/syntax/parse.go.
  */
 export function faultOfPattern(pattern: string): string | undefined {
+  if (!judged.has(pattern)) judged.set(pattern, judge(pattern));
+  return judged.get(pattern);
+}
+
+/** What was said of patterns before. */
+const judged = new Map<string, string | undefined>();
+
+function judge(pattern: string): string | undefined {
   const plain = pattern.replace(/\\(?:Q[\s\S]*?(?:\\E|$)|[\s\S])/g, (part) => (part.startsWith("\\Q") ? "a" : part));
   const outside = plain.replace(characters, "a");
   const [, looking] = /(?<!\\)(\(\?(?:=|!|<=|<!))/.exec(outside) ?? [];
