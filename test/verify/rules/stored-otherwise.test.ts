@@ -138,3 +138,51 @@ it("tells series apart by their instance where the label of the recording is not
   expect(said(matchManyToMany, nodes("node_load1 / on (instance) node_load5 > 1"))).toEqual([]);
   expect(said(matchManyToMany, nodes("node_load1 / on (job) node_load5 > 1"))).toHaveLength(1);
 });
+
+describe("a namespace that is enforced", () => {
+  const rules = (namespace: string, record: string, expr: string) => `---
+apiVersion: monitoring.coreos.com/v1
+kind: PrometheusRule
+metadata: { name: more, namespace: ${namespace} }
+spec: { groups: [{ name: g, rules: [{ record: "${record}", expr: ${JSON.stringify(expr)} }] }] }
+`;
+  const enforcing = (more: string, fields = "") =>
+    said(
+      matcherMatchesNothing,
+      given("up == 0").replace(
+        "ruleSelector: {}",
+        `ruleSelector: {}, ruleNamespaceSelector: {}, enforcedNamespaceLabel: namespace${fields}`,
+      ) + more,
+    );
+
+  it("is asked for in each selector of its rules", () => {
+    expect(enforcing("")).toEqual([]);
+    expect(enforcing(rules("monitoring", "a:alerts", "alertmanager_alerts"))).toEqual([]);
+    expect(enforcing(rules("shop", "a:alerts", 'alertmanager_alerts{namespace="monitoring"}'))).toEqual([
+      'PrometheusRule more | spec.groups[0].rules[0].expr (a:alerts) | namespace="shop" | alertmanager_alerts has no such namespace: it has monitoring; the operator asks for namespace="shop" in each selector',
+    ]);
+  });
+
+  it("is not asked for where its rules are left out", () => {
+    const excluded = (namespace: string) =>
+      enforcing(
+        rules("shop", "a:alerts", "alertmanager_alerts"),
+        `, excludedFromEnforcement: [{ resource: prometheusrules, namespace: ${namespace} }]`,
+      );
+    expect(excluded("shop")).toEqual([]);
+    expect(excluded("other")).toHaveLength(1);
+  });
+
+  it("stands in what is recorded there", () => {
+    const own = rules("shop", "shop:one", "vector(1)");
+    const asking = rules("shop", "shop:two", "shop:one").replace("name: more", "name: others");
+    const fields = given("up == 0").replace(
+      "ruleSelector: {}",
+      "ruleSelector: {}, ruleNamespaceSelector: {}, enforcedNamespaceLabel: namespace",
+    );
+    expect(said(seriesUnknown, fields + own + asking)).toEqual([]);
+    expect(said(matcherMatchesNothing, fields + own + asking)).toEqual([]);
+    const elsewhere = asking.replace("namespace: shop", "namespace: monitoring");
+    expect(said(seriesUnknown, fields + own + elsewhere)).toHaveLength(1);
+  });
+});

@@ -71,7 +71,14 @@ export class Judge {
     return { shape, verdicts: verdicts.map((each) => doubted(each, unsure)), unsure };
   }
 
-  private select({ name, matchers, selection }: Selector, verdicts: Verdict[], asked: Set<string>): Shape {
+  /** With what the operator adds, in place of what is written there. */
+  private enforced(matchers: readonly Matcher[]): readonly Matcher[] {
+    const { enforced } = this.view;
+    return enforced ? [...matchers.filter(({ label }) => label !== enforced.label), enforced] : matchers;
+  }
+
+  private select({ name, matchers: written, selection }: Selector, verdicts: Verdict[], asked: Set<string>): Shape {
+    const matchers = this.enforced(written);
     if (name === undefined || /[$[]/.test(name)) return unclear(undefined, matchers);
     asked.add(name);
     const refused = refusedIn(matchers);
@@ -91,7 +98,9 @@ export class Judge {
     }
     const { left, shape } = this.selectionOf(selection, name, matchers);
     if (left.length === 0) {
-      verdicts.push(this.unanswered.unmatched(name, matchers, sources));
+      const { what, ...verdict } = this.unanswered.unmatched(name, matchers, sources);
+      const by = this.view.enforced && `; the operator asks for ${this.view.enforced.text} in each selector`;
+      verdicts.push({ ...verdict, what: `${what}${by ?? ""}` });
       return unclear(name, matchers);
     }
     return shape;
@@ -100,7 +109,7 @@ export class Judge {
   private narrow(window: Window): readonly Verdict[] {
     const { name, matchers, selection } = window.range.selector;
     if (name === undefined) return [];
-    const { left } = this.selectionOf(selection, name, matchers);
+    const { left } = this.selectionOf(selection, name, this.enforced(matchers));
     const verdict = narrowness(window, Math.max(0, ...left.map(({ interval = 0 }) => interval)), name);
     return verdict ? [verdict] : [];
   }
@@ -180,7 +189,8 @@ export class Judge {
     if (root instanceof SyntaxFault) return "open";
     return carried(root, label, ({ name, matchers }) => {
       if (name === undefined) return "open";
-      const sources = this.sourcesOf(name).filter(({ labelled }) => matchers.every((each) => canMatch(each, labelled)));
+      const asked = this.enforced(matchers);
+      const sources = this.sourcesOf(name).filter(({ labelled }) => asked.every((each) => canMatch(each, labelled)));
       if (sources.length === 0 || sources.some(({ vague, unsure }) => vague || unsure)) return "open";
       const values = sources.map(({ labelled }) => valuesOf(labelled, label)).reduce(either);
       const own = matchers.filter((each) => each.label === label);

@@ -1,4 +1,5 @@
 import { has, list } from "../../../promql/shape.ts";
+import type { Matcher } from "../../../promql/syntax/expression.ts";
 import type { Found } from "../../rule.ts";
 import type { World } from "../../world.ts";
 import type { Cluster } from "../cluster.ts";
@@ -6,7 +7,7 @@ import { nameOf } from "../manifest.ts";
 import type { Answer } from "../perhaps.ts";
 import { seesExternal } from "../scraping/external-labels.ts";
 import type { Scraped } from "../scraping/series.ts";
-import { type Evaluator, evaluatorsOf, operated, viewOf, wholeView } from "../scraping/view.ts";
+import { type Evaluator, enforcedOn, enforcing, evaluatorsOf, operated, viewOf, wholeView } from "../scraping/view.ts";
 import { brief } from "./expression.ts";
 import { Judge, type Judged } from "./judge.ts";
 import { queriesOf } from "./queries.ts";
@@ -14,7 +15,7 @@ import type { PromRule } from "./rule-list.ts";
 import { type About, outsideLabel, type Verdict } from "./verdict.ts";
 
 /** One of each for a cluster, which is of one world. */
-const judges = new WeakMap<Cluster, Map<Evaluator | undefined, Judge>>();
+const judges = new WeakMap<Cluster, Map<Evaluator | string | undefined, Judge>>();
 const faults = new WeakMap<Cluster, ReadonlyMap<About, readonly Found[]>>();
 
 /** What is wrong with the queries of a cluster, of some kind. */
@@ -94,6 +95,8 @@ export const unreviewedOf = (cluster: Cluster, world: World): Scraped["unreviewe
 /** What is said of an expression by all who evaluate it, since one who finds its series is enough. */
 function judged(cluster: Cluster, world: World, expression: string, rule?: PromRule): Judged {
   const whole = judgeOf(cluster, world).judged(expression);
+  const enforced = rule && enforcedOn(cluster, rule);
+  if (enforced) return judgeOf(cluster, world, undefined, enforced).judged(expression);
   const who = rule === undefined ? [] : evaluatorsOf(cluster, rule);
   const [first, ...others] = who.map((of) => judgeOf(cluster, world, of).judged(expression));
   if (first === undefined) return whole;
@@ -113,10 +116,14 @@ const elsewhere = ({ what }: Verdict, names: string) => ({
     "another Prometheus has it: let that one evaluate the rule, or let this one select the monitor or rule which gives it",
 });
 
-/** One for all, and one for each Prometheus where there are several. */
-function judgeOf(cluster: Cluster, world: World, of?: Evaluator): Judge {
-  const all = judges.get(cluster) ?? new Map<Evaluator | undefined, Judge>();
-  const judge = all.get(of) ?? new Judge(cluster, world, of ? viewOf(cluster, of) : wholeView(cluster));
-  judges.set(cluster, all.set(of, judge));
+/** One for all, one for each Prometheus where there are several, and one for each namespace where its label is enforced. */
+function judgeOf(cluster: Cluster, world: World, of?: Evaluator, enforced?: Matcher): Judge {
+  const all = judges.get(cluster) ?? new Map<Evaluator | string | undefined, Judge>();
+  const id = enforced?.text ?? of;
+  const known = all.get(id);
+  if (known !== undefined) return known;
+  const view = of ? viewOf(cluster, of) : wholeView(cluster);
+  const judge = new Judge(cluster, world, enforced ? enforcing(view, enforced) : view);
+  judges.set(cluster, all.set(id, judge));
   return judge;
 }

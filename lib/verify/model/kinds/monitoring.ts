@@ -122,6 +122,7 @@ const prometheusSpec = {
     alertmanagers: [{ name: "text", namespace: "text", port: "scalar", pathPrefix: "text", scheme }],
   },
   enforcedNamespaceLabel: "text",
+  excludedFromEnforcement: [{ resource: "text", namespace: "text", name: "text" }],
   enforcedSampleLimit: "number",
   sampleLimit: "number",
   ignoreNamespaceSelectors: "flag",

@@ -1,3 +1,4 @@
+import type { Matcher } from "../../../promql/syntax/expression.ts";
 import type { Cluster } from "../cluster.ts";
 import { type PromRule, recordingsOf, rulesOf } from "../expressions/rule-list.ts";
 import { objectsOnce } from "../manifest.ts";
@@ -14,6 +15,8 @@ export interface View {
   readonly recordings: ReadonlyMap<string, readonly PromRule[]>;
   /** Whose it is; nobody where everything is taken together. */
   readonly of?: Evaluator;
+  /** What the operator asks for in each selector. */
+  readonly enforced?: Matcher;
 }
 
 /** Everything that is scraped and recorded, by whomever. */
@@ -60,6 +63,44 @@ export function evaluatorsOf(cluster: Cluster, { object }: PromRule): readonly E
   const isAsItSees = (each: Owner) => all.includes(each) && !isFed(cluster, each);
   return who.every(isAsItSees) ? who : [];
 }
+
+/**
+ * What the operator adds to each selector of a rule, where all who evaluate it do.
+ *
+ * Source: prometheus-operator 0.94, pkg/namespacelabeler/labeler.go, EnforceNamespaceLabel.
+ */
+export function enforcedOn(cluster: Cluster, { object }: PromRule): Matcher | undefined {
+  const { namespace: value = "", name } = object;
+  if (object.kind !== "PrometheusRule") return undefined;
+  const { by, perhaps } = evaluationOf(cluster, object);
+  const [label = "", ...others] = new Set(
+    [...by, ...perhaps].map((each) => {
+      const { enforcedNamespaceLabel = "", excludedFromEnforcement = [] } =
+        each.kind === "Prometheus" ? (each.body.spec ?? {}) : {};
+      const isExcluded = excludedFromEnforcement.some(
+        (one) => one.resource === "prometheusrules" && one.namespace === value && (one.name ?? name) === name,
+      );
+      return isExcluded ? "" : enforcedNamespaceLabel;
+    }),
+  );
+  if (label === "" || others.length > 0) return undefined;
+  const text = `${label}=${JSON.stringify(value)}`;
+  return { label, operator: "=", value, from: 0, to: text.length, text };
+}
+
+/** A view as the rules of one namespace have it: what is recorded in another has that one's label. */
+export const enforcing = (view: View, enforced: Matcher): View => ({
+  ...view,
+  enforced,
+  recordings: new Map(
+    [...view.recordings].map(([name, rules]) => [
+      name,
+      rules
+        .filter(({ object }) => object.namespace === enforced.value)
+        .map((rule) => ({ ...rule, labels: { ...rule.labels, [enforced.label]: enforced.value } })),
+    ]),
+  ),
+});
 
 const isPlain = (cluster: Cluster, owner: Owner): boolean =>
   plainPrometheusesOf(cluster).some(({ pods }) => pods.owner === owner);
