@@ -167,7 +167,7 @@ spec: { groups: [{ name: g, rules: [{ record: "${record}", expr: ${JSON.stringif
     const excluded = (namespace: string) =>
       enforcing(
         rules("shop", "a:alerts", "alertmanager_alerts"),
-        `, excludedFromEnforcement: [{ resource: prometheusrules, namespace: ${namespace} }]`,
+        `, excludedFromEnforcement: [{ resource: prometheusrules, namespace: ${namespace}, name: '' }]`,
       );
     expect(excluded("shop")).toEqual([]);
     expect(excluded("other")).toHaveLength(1);

@@ -78,7 +78,7 @@ export function enforcedOn(cluster: Cluster, { object }: PromRule): Matcher | un
       const { enforcedNamespaceLabel = "", excludedFromEnforcement = [] } =
         each.kind === "Prometheus" ? (each.body.spec ?? {}) : {};
       const isExcluded = excludedFromEnforcement.some(
-        (one) => one.resource === "prometheusrules" && one.namespace === value && (one.name ?? name) === name,
+        (one) => one.resource === "prometheusrules" && one.namespace === value && (one.name || name) === name,
       );
       return isExcluded ? "" : enforcedNamespaceLabel;
     }),
