@@ -7,6 +7,8 @@ export function selector(lexer: Lexer, name: string | undefined, from: number): 
   const start = lexer.from;
   const { matchers, quoted } = lexer.is("{") ? braces(lexer) : { matchers: [], quoted: undefined };
   const isBraced = lexer.end > start;
+  if (name !== undefined && (quoted !== undefined || matchers.some(({ label }) => label === "__name__")))
+    throw lexer.fault("the name of the series is said twice", from);
   const named = matchers.find(({ label, operator }) => label === "__name__" && operator === "=");
   const whole = name ?? quoted ?? named?.value;
   const written = lexer.since(from);

@@ -19,6 +19,10 @@ export const kustomizationsOf = (cluster: Cluster): readonly Kustomization[] => 
 export const kustomizationOf = (cluster: Cluster, file: string): Kustomization | undefined =>
   cluster.derived(changedBy).get(normalize(file));
 
+/** Whether a kustomization names a file, be it that it changes what is in it or not: another one may, that names the first. */
+export const isListed = (cluster: Cluster, file: string): boolean =>
+  [...cluster.derived(listings).values()].some(({ named }) => named.includes(normalize(file)));
+
 /** The kustomization that puts objects into a namespace that name another one, or none. */
 export const putsInto = (cluster: Cluster, namespace: string): Kustomization | undefined =>
   kustomizationsOf(cluster).find((each) => each.namespace === namespace);

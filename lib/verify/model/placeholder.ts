@@ -16,6 +16,6 @@ const placeholder = new RegExp(
 /** What of a text is filled in by others; nothing where all of it is meant as it is written. */
 export const placeholderIn = (text: string): string | undefined => placeholder.exec(text)?.[0];
 
-/** The same where no text of its own has variables, as those of Grafana do: envsubst takes them without braces as well. */
+/** The same where no text of its own has variables, as those of Grafana do: envsubst and Python take them without braces as well. */
 export const variableIn = (text: string): string | undefined =>
-  placeholderIn(text) ?? /\$[A-Z_][A-Z\d_]{2,}/.exec(text)?.[0];
+  placeholderIn(text) ?? /\$\(?[A-Za-z_]\w+\)?/.exec(text)?.[0];

@@ -78,7 +78,7 @@ function before(cluster: Cluster, name: string, namespace: string): Pick<Found, 
   const service = servicesIn(cluster, namespace).find((each) =>
     podsBehind(cluster, each).some((behind) => pods.includes(behind)),
   );
-  return service && { remedy: `did you mean ${service.name}.${namespace}, which is before ${name}?` };
+  return service && { remedy: `did you mean ${service.name}.${namespace}? It leads to ${name}` };
 }
 
 /** Whether one of that name says no namespace: whoever applies it does. */

@@ -1,9 +1,10 @@
 import { configurationFilesOf } from "../model/alertmanager/alertmanager.ts";
-import { fieldsIn } from "../model/alertmanager/alertmanager-fields.ts";
+import { alertmanagerFields } from "../model/alertmanager/alertmanager-fields.ts";
 import { filePart } from "../model/alertmanager/alertmanager-file.ts";
 import type { Part } from "../model/alertmanager/alertmanager-part.ts";
 import { isMatchers } from "../model/alertmanager/matcher.ts";
 import { firstYamlIn, isEncrypted, type ObjectFile, whyNoYaml } from "../model/embedded.ts";
+import { fieldsIn } from "../model/file-fields.ts";
 import { near } from "../model/near.ts";
 import { placeholderIn } from "../model/placeholder.ts";
 import type { Found, Rule } from "../rule.ts";
@@ -40,7 +41,7 @@ type Fault = Pick<Found, "field" | "value" | "what" | "remedy">;
 function* faultsIn(file: ObjectFile): Iterable<Fault> {
   const content = firstYamlIn(file.text);
   if (typeof content !== "object" || content === null || Array.isArray(content)) return;
-  for (const { field, name, value, names } of fieldsIn(content, file.field)) {
+  for (const { field, name, value, names } of fieldsIn(content, alertmanagerFields(), file.field)) {
     if (!names.has(name)) yield { field, what: "Alertmanager knows no such field", ...near(name, names) };
     else if (/^(source_|target_)?matchers$/.test(name)) yield* faultsOfMatchers(value, field);
   }

@@ -1,5 +1,7 @@
+import type { Cluster } from "../model/cluster.ts";
 import { isBuiltInNamespace } from "../model/elsewhere.ts";
-import type { Known } from "../model/manifest.ts";
+import { isListed } from "../model/kustomizations.ts";
+import { saysNamespace } from "../model/manifest.ts";
 import { near } from "../model/near.ts";
 import { elsewhereOrMade } from "../model/pods/makers.ts";
 import type { Rule } from "../rule.ts";
@@ -18,7 +20,14 @@ export const missingSubject: Rule = {
         const { kind, name, namespace = binding.namespace } = subject;
         if (kind !== "ServiceAccount" || name === undefined || name === "default") continue;
         if (namespace === undefined) {
-          yield { object: binding, field: `subjects[${index}]`, value: name, what: "it names no namespace" };
+          const isGiven = isListed(cluster, binding.origin.file) && isAppliersChoice(cluster, name);
+          yield {
+            object: binding,
+            field: `subjects[${index}]`,
+            value: name,
+            what: "it names no namespace",
+            ...(isGiven && !world.complete && { uncertain: "a kustomization may put it and its account into one" }),
+          };
           continue;
         }
         // Controllers make accounts of their own in the cluster's namespaces.
@@ -33,7 +42,7 @@ export const missingSubject: Rule = {
             name,
             cluster.in("ServiceAccount", namespace).map((account) => account.name),
           ),
-          ...(isAppliersChoice(cluster.find("ServiceAccount", "default", name))
+          ...(isAppliersChoice(cluster, name)
             ? { uncertain: "one of this name says no namespace, so whoever applies it decides" }
             : elsewhereOrMade(cluster, world, namespace, "serviceaccounts", name)),
         };
@@ -42,5 +51,8 @@ export const missingSubject: Rule = {
   },
 };
 
-const isAppliersChoice = (account: Known<"ServiceAccount"> | undefined): boolean =>
-  account !== undefined && (account.body as { metadata?: { namespace?: unknown } }).metadata?.namespace === undefined;
+/** Whether an account of that name says no namespace. */
+function isAppliersChoice(cluster: Cluster, name: string): boolean {
+  const account = cluster.find("ServiceAccount", "default", name);
+  return account !== undefined && !saysNamespace(account);
+}

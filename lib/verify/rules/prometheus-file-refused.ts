@@ -1,5 +1,8 @@
-import { filesOnce, whyNoYaml } from "../model/embedded.ts";
+import { filesOnce, firstYamlIn, type ObjectFile, whyNoYaml } from "../model/embedded.ts";
+import { fieldsIn, type Shape } from "../model/file-fields.ts";
+import { near } from "../model/near.ts";
 import { plainPrometheusesOf, ruleFilesOf } from "../model/scraping/plain-prometheus.ts";
+import { configurationFields, jobFields } from "../model/scraping/prometheus-fields.ts";
 import { additionalFiles, type FileScrape } from "../model/scraping/scrape-file.ts";
 import type { Found, Rule } from "../rule.ts";
 
@@ -12,7 +15,8 @@ export const prometheusFileRefused: Rule = {
   id: "prometheus-file-refused",
   topic: "monitors",
   severity: "error",
-  sentence: "What Prometheus is told in files is YAML, and each job of a configuration has a name of its own.",
+  sentence:
+    "What Prometheus is told in files is YAML with the fields that it reads, and each job of a configuration has a name of its own.",
   why: "Prometheus does not start with it; one that runs keeps what it had, and says so in its log.",
   remedy: "mend the file: promtool check config says the same",
   *check(cluster) {
@@ -21,13 +25,24 @@ export const prometheusFileRefused: Rule = {
     const additional = [...cluster.all("Prometheus"), ...cluster.all("PrometheusAgent")].flatMap((each) =>
       additionalFiles(cluster, each),
     );
-    for (const { object, field, text } of [...configurations, ...ruleFilesOf(cluster), ...additional]) {
-      const reason = whyNoYaml(text);
-      if (reason !== undefined) yield { object, field, what: `it is no YAML: ${reason}` };
-    }
+    for (const [files, fields] of [
+      [configurations, configurationFields],
+      [additional, jobFields],
+      [ruleFilesOf(cluster), undefined],
+    ] as const)
+      for (const file of files) for (const fault of faultsIn(file, fields)) yield { object: file.object, ...fault };
     for (const { file, scrapes } of all) if (file && configurations.includes(file)) yield* jobsTwice(scrapes);
   },
 };
+
+function* faultsIn({ field, text }: ObjectFile, fields: Shape | undefined): Iterable<Omit<Found, "object">> {
+  const reason = whyNoYaml(text);
+  if (reason !== undefined) yield { field, what: `it is no YAML: ${reason}` };
+  else if (fields)
+    for (const each of fieldsIn(firstYamlIn(text), fields, field))
+      if (!each.names.has(each.name))
+        yield { field: each.field, what: "Prometheus knows no such field", ...near(each.name, each.names) };
+}
 
 function* jobsTwice(scrapes: readonly FileScrape[]): Iterable<Found> {
   const names = new Set<string>();

@@ -1,4 +1,5 @@
 import { suggestion } from "../../suggestion.ts";
+import type { Labels } from "../model/manifest.ts";
 import { podsPerhapsSelectedIn } from "../model/perhaps.ts";
 import { otherPods } from "../model/pods/other-pods.ts";
 import { podsIn } from "../model/pods/pods.ts";
@@ -20,16 +21,19 @@ export const serviceSelectsNoPod: Rule = {
       const { namespace = "default" } = object;
       const pods = podsIn(cluster, namespace);
       if (podsPerhapsSelectedIn(cluster, namespace, { matchLabels: selector }).length > 0) continue;
-      const near = suggestion(
-        selectorText({ matchLabels: selector }),
-        pods
-          .filter(({ labels }) => Object.keys(selector).every((key) => labels[key] !== undefined))
-          .map(({ labels }) =>
-            selectorText({
-              matchLabels: Object.fromEntries(Object.keys(selector).map((key) => [key, labels[key] ?? ""])),
-            }),
-          ),
-      );
+      // What many share says nothing of which pods are meant.
+      const wrong = Object.keys(selector).filter((key) => !pods.some(({ labels }) => labels[key] === selector[key]));
+      const textOf = (labels: Labels) =>
+        selectorText({ matchLabels: Object.fromEntries(wrong.map((key) => [key, labels[key] ?? ""])) });
+      const near =
+        wrong.length > 0
+          ? suggestion(
+              textOf(selector),
+              pods
+                .filter(({ labels }) => wrong.every((key) => labels[key] !== undefined))
+                .map(({ labels }) => textOf(labels)),
+            )
+          : undefined;
       yield {
         object,
         field: "spec.selector",

@@ -168,6 +168,14 @@ describe("a kustomization", () => {
     expect(await told({ ...files, ...put })).not.toContain("error matcher-matches-nothing");
   });
 
+  it("may put a binding and its account into one namespace", async () => {
+    const rbac =
+      "apiVersion: v1\nkind: ServiceAccount\nmetadata: { name: agent }\n---\napiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRoleBinding\nmetadata: { name: agent }\nroleRef: { kind: ClusterRole, name: view }\nsubjects: [{ kind: ServiceAccount, name: agent }]\n";
+    const listed = { "kustomization.yaml": kustomization("resources: [rbac.yaml]") };
+    expect(await told({ "rbac.yaml": rbac })).toContain("error missing-subject");
+    expect(await told({ "rbac.yaml": rbac, ...listed })).not.toContain("error missing-subject");
+  });
+
   it("may give the name that is looked for", async () => {
     const files = {
       "web.yaml":

@@ -102,9 +102,7 @@ it("is sure where a Service of another name is before the workload of this one, 
   const api = workload("Deployment", "api", { container: "{ name: api, image: api }" });
   const front = service("api-service", "selector: { app: api }, ports: [{ port: 80 }]");
   expect(finds("api.shop.svc:80", makes + front)[0]).toMatch(/^\(.*may make services in namespace shop\)$/);
-  expect(finds("api.shop.svc:80", makes + front + api)[0]).toContain(
-    "did you mean api-service.shop, which is before api?",
-  );
+  expect(finds("api.shop.svc:80", makes + front + api)[0]).toContain("did you mean api-service.shop? It leads to api");
 });
 
 it("knows the Services of prometheus-operator", () => {

@@ -181,6 +181,7 @@ metadata: { name: "${name}", namespace: shop }
     /\| ServiceAccount shop\/\$\{NAME\} has a name that is filled in before it is applied\)$/,
   );
   expect(said(missingServiceAccount, reading("${NAME}"), { complete: true })[0]).toMatch(/^Pod/);
-  expect(said(missingServiceAccount, reading("$NAME-web"))[0]).toMatch(/^\(/);
+  for (const name of ["$NAME-web", "$name", "$(name)"])
+    expect(said(missingServiceAccount, reading(name))[0]).toMatch(/^\(/);
   expect(said(missingServiceAccount, reading("other"))[0]).toMatch(/^Pod/);
 });

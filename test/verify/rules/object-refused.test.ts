@@ -21,7 +21,19 @@ const probe = (handlers: string) => container(`livenessProbe: { periodSeconds: 5
 const web = "spec.containers[0]";
 const peer = "NetworkPolicy web | spec.ingress[0].from[0]";
 
+const range = (limit: string) => object("v1", "LimitRange", "web", `spec: { limits: [{ ${limit} }] }`);
+
 each([
+  refuses(
+    range("type: Container, default: { cpu: 1 }"),
+    range("type: Pod, default: { cpu: 1 }"),
+    "LimitRange web | spec.limits[0].default | for the type Pod there are none: write it for the type Container",
+  ),
+  refuses(
+    policy("ports: [{ port: 80, endPort: 90 }]"),
+    policy("ports: [{ port: 80-90 }]"),
+    "NetworkPolicy web | spec.ingress[0].ports[0].port | 80-90 | it is no port: write port: 80 and endPort: 90",
+  ),
   refuses(
     budget("minAvailable: 1"),
     budget("minAvailable: 1, maxUnavailable: 0"),

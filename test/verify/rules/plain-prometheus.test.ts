@@ -182,6 +182,16 @@ describe("its files", () => {
   it.each([
     ["no YAML", { config: "scrape_configs: [}" }, 'ConfigMap config | data["prometheus.yml"] | it is no YAML'],
     ["no YAML among the rules", { rules: "groups: [}" }, 'ConfigMap rules | data["alerts.yml"] | it is no YAML'],
+    [
+      "a field that it does not know",
+      { config: "scrape_confgs: []" },
+      'data["prometheus.yml"].scrape_confgs | Prometheus knows no such field: did you mean scrape_configs?',
+    ],
+    [
+      "a field at another place",
+      { config: scrapes("- { job_name: a, labels: { b: c } }") },
+      "scrape_configs[0].labels | Prometheus knows no such field",
+    ],
     ["two jobs of one name", { config: scrapes(itself, itself) }, "another scrape has this job_name, too"],
     ["a job without name", { config: scrapes("- { static_configs: [] }") }, "a scrape has no job_name"],
   ])("are refused with %s", (_, given, what) =>
@@ -190,6 +200,15 @@ describe("its files", () => {
 
   it("are others in the first version", () =>
     expect(said(prometheusFileRefused, prometheus({ rules: "groups: [}", image: "v1.8.2" }))).toEqual([]));
+
+  it.each([
+    "global: { scrape_interval: 15s, external_labels: { a: b } }",
+    "alerting: { alertmanagers: [{ api_version: v2, kubernetes_sd_configs: [{ role: pod, anything: at all }], relabel_configs: [{ regex: a, action: drop }] }] }",
+    "scrape_configs: [{ job_name: a, params: { module: [b] }, basic_auth: { username: c }, tls_config: { ca_file: d }, static_configs: [{ targets: [e], labels: { f: g } }] }]",
+    "remote_write: [{ anything: at all }]\nstorage: { tsdb: { out_of_order_time_window: 1h } }",
+  ])("may have what Prometheus reads: %s", (config) =>
+    expect(said(prometheusFileRefused, prometheus({ config }))).toEqual([]),
+  );
 
   it("are taken", () => expect(said(prometheusFileRefused, prometheus({}))).toEqual([]));
 });

@@ -23,6 +23,15 @@ it("finds pods that no policy binds", () =>
     "NetworkPolicy web | spec.podSelector | app=web | all pods with these labels are on the network of their host, where most networks leave them out of policies: restrict them with the firewall of the nodes, or take them off hostNetwork",
   ]));
 
+it("knows the pods that cert-manager makes", () =>
+  expect(
+    said(
+      policySelectsNoPod,
+      scraping + policy("acme", "shop", "podSelector: { matchLabels: { acme.cert-manager.io/http01-solver: 'true' } }"),
+      { complete: true },
+    ),
+  ).toEqual([expect.stringMatching(/^\(.*cert-manager makes such pods while it answers a challenge\)$/)]));
+
 it("is uncertain where no pods are given", () =>
   expect(said(policySelectsNoPod, policy("web", "other", "podSelector: { matchLabels: { app: web } }"))).toEqual([
     "(NetworkPolicy web | spec.podSelector | app=web | no pod of namespace other has these labels | namespace other is not among the objects, so it may hold more than they say)",

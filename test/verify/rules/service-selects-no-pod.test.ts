@@ -21,6 +21,16 @@ it("finds labels that no pod has, and the near ones", () =>
     "Service web | spec.selector | app=wep | no pod of namespace shop has these labels: did you mean app=web?",
   ]));
 
+it("means pods by what tells them apart", () => {
+  const shared = given("execution").replace(
+    "app: execution }",
+    "app: execution, tier: front, part-of: shop-of-somebody }",
+  );
+  const pods = shared.replace("tier: front } }", "tier: front, part-of: shop-of-somebody } }");
+  expect(said(serviceSelectsNoPod, pods)[0]).toMatch(/has these labels$/);
+  expect(said(serviceSelectsNoPod, pods.replace("app: execution", "app: wep"))[0]).toMatch(/: did you mean app=web\?$/);
+});
+
 it("is uncertain where no pods are given", () =>
   expect(said(serviceSelectsNoPod, given("web").split("---")[0] ?? "")[0]).toMatch(/^\(/));
 

@@ -1,21 +1,12 @@
-/** The fields of a map, of which some are maps or lists of maps themselves. */
-interface Shape {
-  readonly names: ReadonlySet<string>;
-  readonly below: Readonly<Record<string, () => Shape>>;
-}
-
-const shape = (names: string, below: Shape["below"] = {}): Shape => ({
-  names: new Set([...names.split(/\s+/), ...Object.keys(below)]),
-  below,
-});
+import { http, type Shape, shape, tls } from "../file-fields.ts";
 
 /**
  * All fields that any Alertmanager from 0.22 to 0.34 reads; it refuses any other.
  *
  * Source: https://github.com/prometheus/alertmanager/tree/v0.34.0, config/config.go, config/notifiers.go, config/common, notify/.../config.go;
- * https://github.com/prometheus/common/tree/v0.72.1, config/http_config.go, tls_config.go; https://github.com/prometheus/sigv4/tree/v0.5.0.
+ * https://github.com/prometheus/sigv4/tree/v0.5.0.
  */
-const file = (): Shape =>
+export const alertmanagerFields = (): Shape =>
   shape("templates tracing event_recorder", {
     global: () => global,
     route: () => route,
@@ -24,25 +15,6 @@ const file = (): Shape =>
     mute_time_intervals: () => intervals,
     time_intervals: () => intervals,
   });
-
-const tls = shape(
-  "ca cert key ca_file cert_file key_file ca_ref cert_ref key_ref server_name insecure_skip_verify min_version max_version",
-);
-
-const proxy = "proxy_url no_proxy proxy_from_environment proxy_connect_header";
-
-const http = shape(`bearer_token bearer_token_file follow_redirects enable_http2 http_headers ${proxy}`, {
-  basic_auth: () => shape("username username_file username_ref password password_file password_ref"),
-  authorization: () => shape("type credentials credentials_file credentials_ref"),
-  oauth2: () =>
-    shape(
-      `client_id client_secret client_secret_file client_secret_ref client_certificate_key_id client_certificate_key
-       client_certificate_key_file client_certificate_key_ref grant_type signature_algorithm iss audience claims scopes token_url
-       endpoint_params ${proxy}`,
-      { tls_config: () => tls },
-    ),
-  tls_config: () => tls,
-});
 
 const global = shape(
   `resolve_timeout jira_api_url smtp_from smtp_hello smtp_smarthost smtp_auth_username smtp_auth_password smtp_auth_password_file
@@ -150,26 +122,3 @@ const receiver = shape("name labels", {
     "api_secret api_secret_file corp_id message api_url to_user to_party to_tag agent_id message_type",
   ),
 });
-
-/** A field of a configuration, with the names that there may be beside it. */
-export interface NamedField {
-  readonly field: string;
-  readonly name: string;
-  readonly value: unknown;
-  readonly names: ReadonlySet<string>;
-}
-
-/** All fields of a configuration that Alertmanager looks for, and all that it finds beside them. */
-export const fieldsIn = (value: unknown, at: string): Iterable<NamedField> => fieldsOf(value, file(), at);
-
-function* fieldsOf(value: unknown, { names, below }: Shape, at: string): Iterable<NamedField> {
-  if (Array.isArray(value))
-    for (const [index, each] of value.entries()) yield* fieldsOf(each, { names, below }, `${at}[${index}]`);
-  else if (typeof value === "object" && value !== null)
-    for (const [name, each] of Object.entries(value)) {
-      const named = `${at}.${name}`;
-      yield { field: named, name, value: each, names };
-      const inner = below[name];
-      if (inner) yield* fieldsOf(each, inner(), named);
-    }
-}

@@ -22,6 +22,9 @@ export function otherPods(
 ): { readonly uncertain?: string } {
   const there = podsIn(cluster, namespace);
   const wanted = Object.entries(selector.matchLabels ?? {});
+  // Source: https://cert-manager.io/docs/configuration/acme/http01/, the pods that answer a challenge.
+  if (wanted.some(([key]) => key.startsWith("acme.cert-manager.io/")))
+    return { uncertain: "cert-manager makes such pods while it answers a challenge" };
   const isLike = (test: (key: string, value: string, labels: Labels) => boolean, how: "every" | "some") =>
     wanted.length > 0 && there.some(({ labels }) => wanted[how](([key, value]) => test(key, value, labels)));
   const patched = there.flatMap(({ owner }) => kustomizationOf(cluster, owner.origin.file) ?? [])[0];

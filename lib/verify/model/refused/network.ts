@@ -81,6 +81,16 @@ function refusedBlock(field: string, block: string): readonly Fault[] {
 }
 
 function refusedPort({ port, endPort }: PolicyPort, field: string): readonly Fault[] {
+  const [, first, last] = /^(\d+)-(\d+)$/.exec(String(port)) ?? [];
+  if (first !== undefined)
+    return [
+      {
+        field: `${field}.port`,
+        value: `${port}`,
+        what: "it is no port",
+        remedy: `write port: ${first} and endPort: ${last}`,
+      },
+    ];
   const wrong = typeof port === "string" ? wrongName(`${field}.port`, port) : wrongNumber(`${field}.port`, port);
   if (endPort === undefined) return wrong;
   const at = { field: `${field}.endPort`, value: `${endPort}` };
