@@ -11,7 +11,7 @@ export const dataSourcesConflict: Rule = {
   topic: "dashboards",
   severity: "error",
   sentence:
-    "The data sources with which a Grafana begins have names and uids of their own, and one of them is the default.",
+    "The data sources with which a Grafana begins have names and uids of their own, and one at most is the default.",
   why: "With two defaults, or a uid twice, Grafana ends as it starts; of one name the last one replaces the others.",
   remedy: "rename or remove one of them, or take isDefault away",
   // Source: Grafana 12, config_reader.go and datasources.go in pkg/services/provisioning/datasources.
