@@ -10,6 +10,7 @@ import { inputFaults } from "./input.ts";
 import { linksFaults } from "./links.ts";
 import { monitorsFaults } from "./monitors.ts";
 import { reachabilityBreakers } from "./reachability.ts";
+import { ruleGroupsFaults } from "./rule-groups.ts";
 import { seriesFaults } from "./series.ts";
 import { severalFaults } from "./several.ts";
 import { withoutOperatorFaults } from "./without-operator.ts";
@@ -24,6 +25,7 @@ export const breakers: Readonly<Record<string, Breaker>> = {
   monitors: monitorsFaults,
   objects: (objects) => [addedFaults, writtenFaults, linksFaults].flatMap((breaker) => breaker(objects)),
   reachability: (objects) => reachabilityBreakers.flatMap((breaker) => breaker(objects)),
+  "rule groups": ruleGroupsFaults,
   series: seriesFaults,
 };
 

@@ -101,86 +101,6 @@ const ofItself = inExpressions("ratio-of-itself", "divides series by themselves"
   expr.replace(/rate\((\w+)\{[^}]*\}(\[\w+\])\)/, "$& / rate($1$2)"),
 );
 
-/** Two recording rules of one group, in the other order. */
-const reordered: Breaker = (objects) =>
-  groupsOf(objects).flatMap(({ object, rules }) =>
-    rules.flatMap((rule: MutableObject, index: number): Breakage[] => {
-      const { record } = rule;
-      const asking = rules.findIndex((other: MutableObject) => asksFor(other, record) && !asksFor(rule, other.record));
-      if (record === undefined || asking <= index) return [];
-      return [
-        {
-          rule: "recording-order",
-          what: `records ${record} last`,
-          object: named(object),
-          apply: () => rules.push(...rules.splice(index, 1)),
-        },
-      ];
-    }),
-  );
-
-const asksFor = (rule: MutableObject, record: string | undefined) =>
-  record !== undefined && new RegExp(`(?<![\\w:])${record}(?![\\w:])`).test(rule.expr);
-
-const groupsOf = (objects: readonly MutableObject[]): { object: MutableObject; rules: MutableObject[] }[] =>
-  objects
-    .filter(({ kind }) => kind === "PrometheusRule")
-    .flatMap((object) => object.spec.groups.map(({ rules }: MutableObject) => ({ object, rules })));
-
-/** A recording rule that stands in its group twice. */
-const recordedTwice: Breaker = (objects) =>
-  groupsOf(objects).flatMap(({ object, rules }) =>
-    rules
-      .filter(({ record }) => record !== undefined)
-      .map((rule) => ({
-        rule: "recording-twice",
-        what: `records ${rule.record} twice`,
-        object: named(object),
-        apply: () => rules.push({ ...rule }),
-      })),
-  );
-
-/** A recording rule that asks for one which is computed from it. */
-const circle: Breaker = (objects) =>
-  groupsOf(objects).flatMap(({ object, rules }) =>
-    rules.flatMap((rule): Breakage[] => {
-      const asking = rules.find((other) => other !== rule && other.record !== undefined && asksFor(other, rule.record));
-      if (asking === undefined) return [];
-      return [
-        {
-          rule: "recording-cycle",
-          what: `computes ${rule.record} from ${asking.record}, too`,
-          object: named(object),
-          apply: () => {
-            rule.expr = `(${rule.expr}) or ${asking.record}`;
-          },
-        },
-      ];
-    }),
-  );
-
-/** A group or a rule that Prometheus does not load. */
-const refused: Breaker = (objects) =>
-  objects
-    .filter(({ kind }) => kind === "PrometheusRule")
-    .flatMap((object) => {
-      const [group] = object.spec.groups;
-      const broken = (what: string, apply: () => void): Breakage => ({
-        rule: "rule-refused",
-        what,
-        object: named(object),
-        apply,
-      });
-      return [
-        broken("writes a group twice", () => void object.spec.groups.push(structuredClone(group))),
-        broken("takes a rule's name", () => {
-          delete group.rules[0].alert;
-          delete group.rules[0].record;
-        }),
-        broken("records and waits", () => void group.rules.push({ record: "a:b", expr: "sum(up)", for: "5m" })),
-      ];
-    });
-
 /** A series that is asked for is dropped after the scrape. */
 const dropped: Breaker = (objects) =>
   [
@@ -353,10 +273,6 @@ export const breakers: readonly Breaker[] = [
   renamedInPanels,
   neverTrue,
   ofItself,
-  reordered,
-  recordedTwice,
-  circle,
-  refused,
   unreviewed,
 ];
 

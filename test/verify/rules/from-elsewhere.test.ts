@@ -7,6 +7,7 @@ import { seriesUnknown } from "../../../lib/verify/rules/series-unknown.ts";
 import { folderOf, ran } from "../command/ran.ts";
 import { said } from "../given.ts";
 import { given } from "./asking.ts";
+import { shop } from "./monitoring-objects.ts";
 
 const chart = "what HelmRelease flux-system/stack installs is not among the objects";
 const release = (fields = "") => `---
@@ -14,17 +15,6 @@ apiVersion: helm.toolkit.fluxcd.io/v2
 kind: HelmRelease
 metadata: { name: stack, namespace: flux-system }
 spec: { chart: { spec: { chart: stack } }${fields} }
-`;
-
-/** A namespace and a pod in it. */
-const shop = (spec: string) => `apiVersion: v1
-kind: Namespace
-metadata: { name: shop }
----
-apiVersion: v1
-kind: Pod
-metadata: { name: web, namespace: shop }
-spec: { ${spec} }
 `;
 
 describe("a chart that a controller installs", () => {

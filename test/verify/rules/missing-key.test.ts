@@ -3,6 +3,7 @@ import { missingConfigMap } from "../../../lib/verify/rules/missing-config-map.t
 import { missingKey } from "../../../lib/verify/rules/missing-key.ts";
 import { missingSecret } from "../../../lib/verify/rules/missing-secret.ts";
 import { said } from "../given.ts";
+import { shop } from "./monitoring-objects.ts";
 
 const given = (store: string, key: string) => `
 apiVersion: external-secrets.io/v1
@@ -85,16 +86,8 @@ kind: ${kind}
 metadata: { name: ${name}, namespace: shop }
 spec: { ${spec} }
 ---`;
-const reading = (name: string) => `
-apiVersion: v1
-kind: Namespace
-metadata: { name: shop }
----
-apiVersion: v1
-kind: Pod
-metadata: { name: web, namespace: shop }
-spec: { serviceAccountName: web, containers: [{ name: web, envFrom: [{ configMapRef: { name: ${name} } }] }] }
----`;
+const reading = (name: string) =>
+  `${shop(`serviceAccountName: web, containers: [{ name: web, envFrom: [{ configMapRef: { name: ${name} } }] }]`)}---`;
 
 it.each([
   ["is named like it", made("Database", "store-settings")],

@@ -45,3 +45,14 @@ metadata: { name: ${name}, namespace: ${namespace} }
 spec: { ${spec} }
 ---
 `;
+
+/** Namespace `shop` and a pod in it. */
+export const shop = (spec: string) => `apiVersion: v1
+kind: Namespace
+metadata: { name: shop }
+---
+apiVersion: v1
+kind: Pod
+metadata: { name: web, namespace: shop }
+spec: { ${spec} }
+`;

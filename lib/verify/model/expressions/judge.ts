@@ -193,7 +193,7 @@ export class Judge {
       const sources = this.sourcesOf(name).filter(({ labelled }) => asked.every((each) => canMatch(each, labelled)));
       if (sources.length === 0 || sources.some(({ vague, unsure }) => vague || unsure)) return "open";
       const values = sources.map(({ labelled }) => valuesOf(labelled, label)).reduce(either);
-      const own = matchers.filter((each) => each.label === label);
+      const own = asked.filter((each) => each.label === label);
       return narrowed(values, own);
     });
   }

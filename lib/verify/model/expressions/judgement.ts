@@ -15,7 +15,7 @@ import type { PromRule } from "./rule-list.ts";
 import { type About, outsideLabel, type Verdict } from "./verdict.ts";
 
 /** One of each for a cluster, which is of one world. */
-const judges = new WeakMap<Cluster, Map<Evaluator | string | undefined, Judge>>();
+const judges = new WeakMap<Cluster, Map<string, Map<Evaluator | undefined, Judge>>>();
 const faults = new WeakMap<Cluster, ReadonlyMap<About, readonly Found[]>>();
 
 /** What is wrong with the queries of a cluster, of some kind. */
@@ -94,11 +94,11 @@ export const unreviewedOf = (cluster: Cluster, world: World): Scraped["unreviewe
 
 /** What is said of an expression by all who evaluate it, since one who finds its series is enough. */
 function judged(cluster: Cluster, world: World, expression: string, rule?: PromRule): Judged {
-  const whole = judgeOf(cluster, world).judged(expression);
   const enforced = rule && enforcedOn(cluster, rule);
-  if (enforced) return judgeOf(cluster, world, undefined, enforced).judged(expression);
+  const by = (of?: Evaluator) => judgeOf(cluster, world, of, enforced).judged(expression);
+  const whole = by();
   const who = rule === undefined ? [] : evaluatorsOf(cluster, rule);
-  const [first, ...others] = who.map((of) => judgeOf(cluster, world, of).judged(expression));
+  const [first, ...others] = who.map(by);
   if (first === undefined) return whole;
   const isSaidBy = (verdict: Verdict) => (other: Judged) => other.verdicts.some((each) => isSame(each, verdict));
   const names = who.map((each) => (each === operated ? each : nameOf(each))).join(" and ");
@@ -116,14 +116,17 @@ const elsewhere = ({ what }: Verdict, names: string) => ({
     "another Prometheus has it: let that one evaluate the rule, or let this one select the monitor or rule which gives it",
 });
 
-/** One for all, one for each Prometheus where there are several, and one for each namespace where its label is enforced. */
+/** One for all, and one for each Prometheus where there are several; and as many for each namespace where its label is enforced. */
 function judgeOf(cluster: Cluster, world: World, of?: Evaluator, enforced?: Matcher): Judge {
-  const all = judges.get(cluster) ?? new Map<Evaluator | string | undefined, Judge>();
-  const id = enforced?.text ?? of;
-  const known = all.get(id);
+  const all = judges.get(cluster) ?? new Map<string, Map<Evaluator | undefined, Judge>>();
+  judges.set(cluster, all);
+  const id = enforced?.text ?? "";
+  const own = all.get(id) ?? new Map<Evaluator | undefined, Judge>();
+  all.set(id, own);
+  const known = own.get(of);
   if (known !== undefined) return known;
   const view = of ? viewOf(cluster, of) : wholeView(cluster);
   const judge = new Judge(cluster, world, enforced ? enforcing(view, enforced) : view);
-  judges.set(cluster, all.set(id, judge));
+  own.set(of, judge);
   return judge;
 }

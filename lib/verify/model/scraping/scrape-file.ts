@@ -128,7 +128,7 @@ export function candidatesOf(cluster: Cluster, scrape: FileScrape, own: Own): re
     targets.flatMap((target) => {
       const entries: [string, Values][] = Object.entries(labels).map(([label, value]) => [label, [value]]);
       const anywhere = somewhere(target, [["__address__", [target]], ...entries], asked);
-      const places = isRewritten(scrape) ? [] : placesAt(cluster, target, own, asked);
+      const places = placesAt(cluster, target, own, asked);
       return places.length === 0 ? anywhere : places.map((place) => ({ ...place, labels: anywhere.labels }));
     }),
   );

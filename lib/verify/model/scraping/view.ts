@@ -13,8 +13,6 @@ export interface View {
   readonly targets: readonly Target[];
   readonly rules: readonly PromRule[];
   readonly recordings: ReadonlyMap<string, readonly PromRule[]>;
-  /** Whose it is; nobody where everything is taken together. */
-  readonly of?: Evaluator;
   /** What the operator asks for in each selector. */
   readonly enforced?: Matcher;
 }
@@ -39,7 +37,6 @@ export function viewOf(cluster: Cluster, of: Evaluator): View {
   };
   const recordings = [...recordingsOf(cluster)].map(([name, rules]) => [name, rules.filter(isOwn)] as const);
   return {
-    of,
     targets: scrapedTargetsOf(cluster).filter(({ scrapers }) =>
       of === operated ? !scrapers.some((each) => isPlain(cluster, each)) : scrapers.includes(of),
     ),
