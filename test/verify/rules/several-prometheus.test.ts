@@ -69,15 +69,16 @@ it("is content where series come by other ways", () => {
     expect(said(seriesUnknown, among("alertmanager_alerts > 1", ofSecond, `ruleSelector: {}, ${way}`))).toEqual([]);
 });
 
-it("judges values, too", () => {
-  const second = (expr: string) =>
-    among(expr, ofSecond, "ruleSelector: {}, additionalScrapeConfigs: { name: scrapes, key: scrapes.yaml }") +
-    `---
+const scrapesOwn = "additionalScrapeConfigs: { name: scrapes, key: scrapes.yaml }";
+const ownScrapes = `---
 apiVersion: v1
 kind: Secret
 metadata: { name: scrapes, namespace: monitoring }
 stringData: { scrapes.yaml: "[{ job_name: own, static_configs: [{ targets: [localhost] }] }]" }
 `;
+
+it("judges values, too", () => {
+  const second = (expr: string) => among(expr, ofSecond, `ruleSelector: {}, ${scrapesOwn}`) + ownScrapes;
   expect(said(matcherMatchesNothing, second('up{job="own"} == 0'))).toEqual([]);
   expect(said(matcherMatchesNothing, second('up{job="alertmanager"} == 0'))).toEqual([
     line("up has no such job: it has own", 'job="alertmanager"'),
@@ -87,4 +88,25 @@ stringData: { scrapes.yaml: "[{ job_name: own, static_configs: [{ targets: [loca
 it("takes what a federation passes on for anything", () => {
   const federated = given("alertmanager_new > 1").replace("port: web,", "port: web, path: /federate,");
   expect(said(seriesUnknown, federated).filter((each) => !each.startsWith("("))).toEqual([]);
+});
+
+it("asks for the namespace that is enforced where all that evaluate a rule have it", () => {
+  const asking = (expr: string, first: string, second: string, namespace = "monitoring") =>
+    said(
+      matcherMatchesNothing,
+      among(expr, first, `ruleSelector: {}, ${scrapesOwn}, ${second}`)
+        .replace("{ name: rules, namespace: monitoring", `{ name: rules, namespace: ${namespace}`)
+        .concat(ownScrapes),
+    );
+  const enforced = "enforcedNamespaceLabel: namespace";
+  // A static target has no namespace, which only series of the first one have.
+  const lacks = 'up has no label namespace; the operator asks for namespace="monitoring" in each selector';
+  const own = 'up{job="own"} == 0';
+  expect(asking(own, ofSecond, enforced)).toEqual([line(lacks, 'namespace="monitoring"')]);
+  expect(asking(own, `${ofSecond}, ${enforced}`, "replicas: 1")).toEqual([]);
+
+  const everywhere = "ruleNamespaceSelector: {}";
+  const inShop = (second: string) => asking("up == 0", `ruleSelector: {}, ${everywhere}, ${enforced}`, second, "shop");
+  expect(inShop(everywhere)).toEqual([]);
+  expect(inShop(`${everywhere}, ${enforced}`)).toEqual([expect.stringContaining('namespace="shop"')]);
 });
