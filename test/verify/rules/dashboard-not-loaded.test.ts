@@ -99,6 +99,16 @@ describe("dashboard-not-loaded", () => {
     ]),
   );
 
+  it("takes one that one of several providers reads", () => {
+    const other = provider("/other").replaceAll('"provider"', '"more"');
+    const both = mounting({ mountPath: "/dashboards" })
+      .replace('"volumes":[', '"volumes":[{"name":"more","configMap":{"name":"more"}},')
+      .replace('"volumeMounts":[', '"volumeMounts":[{"name":"more","mountPath":"/etc/grafana/provisioning/more"},');
+    const given = (path: string) => said(dashboardNotLoaded, configMap() + provider(path) + other + both);
+    expect(given("/dashboards")).toEqual([]);
+    expect(given("/dashboard")).toEqual([expect.stringContaining("reads /other")]);
+  });
+
   it("does not know what a provider reads that is not among the objects, or reads no files", () => {
     const beside = configMap() + mounting({ mountPath: "/elsewhere" });
     expect(said(dashboardNotLoaded, beside)).toEqual([]);

@@ -62,6 +62,8 @@ describe("an alert", () => {
     expect(said(alertmanagerUnknown, given("route: { receiver: team }", scrapes(itself)))).toEqual(nowhere);
     expect(said(alertmanagerUnknown, given("route: { receiver: team }"))).toEqual([]);
     expect(said(alertmanagerUnknown, prometheus({ rules: alert("up == 0") }))).toEqual([]);
+    // It does not end at a receiver, since nothing leads there.
+    expect(said(alertReachesNobody, given("route: { receiver: quiet }", scrapes(itself)))).toEqual([]);
   });
 
   it("is sent to a Service that is there", () => {
